@@ -11,6 +11,8 @@ export interface CellSpec {
   parsed?: ParsedCell;
   /** false when the reader changed the source */
   isOriginal: boolean;
+  /** values of the cell's controls that the reader set before; they run nothing (an `input` message does) */
+  inputs?: Record<string, InputValue>;
 }
 
 /**
