@@ -109,9 +109,13 @@ function localNode(root) {
   if (existsSync(binary) && read(stamp) === want) return binary;
   console.log(`${here}. Fetching one for this folder only…`);
   npmCi(process.execPath, folder);
-  const version = spawnSync(binary, ["--version"], { encoding: "utf8" });
-  if (version.status !== 0)
-    throw new SetupError(`The Node fetched from npm does not run on this machine: ${advice}`);
+  // npm forgives an optional package that it could not fetch: ask the file, not the exit code
+  if (!existsSync(binary))
+    throw new SetupError(
+      `npm did not deliver the package ${name}, mostly because its registry could not be reached. Check the network and run the same command again, or ${advice}`,
+    );
+  if (spawnSync(binary, ["--version"]).status !== 0)
+    throw new SetupError(`The Node in the package ${name} does not run on this machine: ${advice}`);
   writeFileSync(stamp, want);
   return binary;
 }
