@@ -1,0 +1,151 @@
+import type { InputSpec, InputValue } from "#src/notebook/runtime/bundle.ts";
+import { FileControl } from "./file-control.tsx";
+import { idPart } from "./output-id.ts";
+import { useDraft } from "./use-draft.ts";
+
+export type OnInput = (name: string, value: InputValue) => void;
+export type Kind<K extends InputSpec["kind"]> = Extract<InputSpec, { kind: K }>;
+
+export interface ControlProps<K extends InputSpec["kind"] = InputSpec["kind"]> {
+  spec: Kind<K>;
+  /** stands before the control's id */
+  prefix: string;
+  onInput?: OnInput;
+}
+
+/** A native control for an input of a cell. It is complete in the page before any script runs. */
+export function Control({ spec, ...rest }: ControlProps) {
+  switch (spec.kind) {
+    case "range":
+      return <RangeControl spec={spec} {...rest} />;
+    case "select":
+      return <SelectControl spec={spec} {...rest} />;
+    case "text":
+      return <TextControl spec={spec} {...rest} />;
+    case "toggle":
+      return <ToggleControl spec={spec} {...rest} />;
+    case "button":
+      return <ButtonControl spec={spec} {...rest} />;
+    case "file":
+      return <FileControl spec={spec} {...rest} />;
+  }
+}
+
+type Named = Pick<InputSpec, "cell" | "name">;
+
+/** How a page script that has not loaded the components finds a control: by input and cell. */
+export const controlProps = ({ spec, prefix }: { spec: Named; prefix: string }) => ({
+  id: `${prefix}${idPart(spec.name)}`,
+  "data-input": spec.name,
+  "data-cell": spec.cell,
+});
+
+export const controlId = (prefix: string, name: string): string => `${prefix}${idPart(name)}`;
+
+const sender =
+  ({ spec, onInput }: ControlProps) =>
+  (value: InputValue) =>
+    onInput?.(spec.name, value);
+
+function RangeControl(props: ControlProps<"range">) {
+  const { spec } = props;
+  const [value, set] = useDraft<number>(spec.value, sender(props));
+  const id = controlProps(props).id;
+  const unit = spec.unit ? `\u202f${spec.unit}` : "";
+  return (
+    <div class="control is-range">
+      <label for={id}>{spec.label}</label>
+      <input
+        {...controlProps(props)}
+        type="range"
+        min={spec.min}
+        max={spec.max}
+        step={spec.step}
+        value={value}
+        aria-valuetext={unit ? `${rangeText(value, spec.step)}${unit}` : undefined}
+        onInput={(event) => set(event.currentTarget.valueAsNumber)}
+      />
+      <output for={id} class="control-value">
+        {rangeText(value, spec.step)}
+        {unit}
+      </output>
+    </div>
+  );
+}
+
+/** As many decimals as the step has, so that the text keeps its width while the slider moves. */
+export function rangeText(value: number, step: number): string {
+  const decimals = /\.(\d+)$/.exec(String(step))?.[1]?.length ?? 0;
+  const isTiny = step < 1e-6 && step > 0;
+  const text = isTiny ? value.toPrecision(4) : value.toFixed(Math.min(decimals, 6));
+  return text.replace("-", "\u2212");
+}
+
+function SelectControl(props: ControlProps<"select">) {
+  const { spec } = props;
+  const [value, set] = useDraft<string>(spec.value, sender(props));
+  return (
+    <div class="control">
+      <label for={controlProps(props).id}>{spec.label}</label>
+      <select {...controlProps(props)} value={value} onInput={(event) => set(event.currentTarget.value)}>
+        {spec.options.map((option) => (
+          <option key={option} value={option} selected={option === value}>
+            {option}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function TextControl(props: ControlProps<"text">) {
+  const { spec } = props;
+  const [value, set] = useDraft<string>(spec.value, sender(props));
+  const shared = {
+    ...controlProps(props),
+    value,
+    placeholder: spec.placeholder,
+    maxLength: spec.maxLength,
+    spellcheck: false,
+    autocomplete: "off",
+  };
+  const isBox = (spec.rows ?? 1) > 1;
+  return (
+    <div class={isBox ? "control is-box" : "control is-text"}>
+      <label for={shared.id}>{spec.label}</label>
+      {isBox ? (
+        <textarea {...shared} rows={spec.rows} onInput={(event) => set(event.currentTarget.value)} />
+      ) : (
+        <input {...shared} type="text" onInput={(event) => set(event.currentTarget.value)} />
+      )}
+    </div>
+  );
+}
+
+function ToggleControl(props: ControlProps<"toggle">) {
+  const [value, set] = useDraft<boolean>(props.spec.value, sender(props));
+  const id = controlProps(props).id;
+  return (
+    <div class="control is-toggle">
+      <input
+        {...controlProps(props)}
+        type="checkbox"
+        checked={value}
+        onInput={(event) => set(event.currentTarget.checked)}
+      />
+      <label for={id}>{props.spec.label}</label>
+    </div>
+  );
+}
+
+/** A button's value is the number of times it was pressed. */
+function ButtonControl(props: ControlProps<"button">) {
+  const [value, set] = useDraft<number>(props.spec.value, sender(props));
+  return (
+    <div class="control is-button">
+      <button {...controlProps(props)} type="button" onClick={() => set(value + 1)}>
+        {props.spec.label}
+      </button>
+    </div>
+  );
+}
