@@ -1,0 +1,127 @@
+/** Where the parser stopped. */
+export interface Place {
+  source: string;
+  at: number;
+  end: number;
+}
+
+type Sentence = (match: RegExpExecArray, place: Place) => string;
+
+/** The parser's complaints, and what a reader is told: the rule, what came instead, the next move. */
+export const SENTENCES: [complaint: RegExp, sentence: Sentence][] = [
+  [
+    /^Unterminated string constant/,
+    (_, { source, at }) =>
+      `A text in quotes ends on the line where it starts, and its closing \`${source[at]}\` is missing. Add it, or use backticks for a text of several lines.`,
+  ],
+  [
+    /^Unterminated template/,
+    () => "The text that starts with a backtick never ends. Add the closing backtick.",
+  ],
+  [/^Unterminated comment/, () => "The comment that starts with `/*` never ends. Add `*/`."],
+  [
+    /^Unterminated regular expression/,
+    () =>
+      "A `/` starts a regular expression here, and its closing `/` is missing. Add it; for a division, write the number before the `/`.",
+  ],
+  [
+    /^Invalid regular expression: \/.*\/: (.+)/,
+    ([, reason]) =>
+      `This regular expression is not valid: ${lowerFirst(reason)}. Put \`\\\` before a character that stands for itself.`,
+  ],
+  [
+    /^(?:Identifier|type) '(.+)' has already been declared/,
+    ([, name]) =>
+      `A cell declares a name once, and \`${name}\` is declared here a second time. Give it another name; to change a \`let\`, write \`${name} = …\` without \`let\`.`,
+  ],
+  [
+    /^'return' outside of function/,
+    () =>
+      "`return` works only in functions. A cell shows its last line when that is a value without a semicolon: write the value alone.",
+  ],
+  [
+    /'await'/,
+    () =>
+      "`await` works at the top of a cell and in `async` functions, and this function is not one. Write `async` before it.",
+  ],
+  [
+    /'yield'/,
+    () =>
+      "`yield` works at the top of a cell and in functions written `function*`, and this is another place. Write `function*`, or use another name.",
+  ],
+  [
+    /^(?:Unexpected keyword|The keyword) '(.+?)'/,
+    ([, word]) =>
+      `\`${word}\` is a word of the language and cannot be a name. Choose another, such as \`${word}_\`.`,
+  ],
+  [
+    /^Unsyntactic (break|continue)/,
+    ([, word]) =>
+      `\`${word}\` works only in a loop${word === "break" ? " or a `switch`" : ""}, with a label only in the loop that has it. Move it there, or use \`return\` in a function.`,
+  ],
+  [
+    /^Assigning to rvalue/,
+    () =>
+      "Only a name or a part such as `a.b` or `a[0]` can be given a value, and something else stands before this `=`. To compare, write `===`.",
+  ],
+  [
+    /^Optional chaining cannot appear in left-hand side/,
+    () => "`?.` only reads, and here a value is given. Write `.` instead, or test with `if` first.",
+  ],
+  [
+    /^Identifier directly after number/,
+    () =>
+      "A number ends before the first letter, and a name cannot start with a digit. Put an operator between them, or start the name with a letter.",
+  ],
+  [
+    /^Unexpected character/,
+    (_, { source, at }) => strangeCharacter(String.fromCodePoint(source.codePointAt(at) ?? 32)),
+  ],
+  [
+    /^Logical expressions and coalesce/,
+    () => "`??` cannot stand beside `||` or `&&` without brackets. Write `(a ?? b) || c` or `a ?? (b || c)`.",
+  ],
+  [
+    /^Missing catch or finally/,
+    () => "A `try` needs a `catch` or a `finally`, and neither came. Add `catch (error) { … }`.",
+  ],
+  [
+    /^Complex binding patterns require/,
+    () =>
+      "Names in `[…]` or `{…}` take their values from something, and no value came. Write `= …` behind the bracket.",
+  ],
+  [
+    /^Argument name clash/,
+    (_, { source, at, end }) =>
+      `A function's parameters have different names, and \`${source.slice(at, end)}\` came twice. Rename one of them.`,
+  ],
+  [
+    /^Invalid number|^Numeric separator|^Expected number in radix/,
+    () =>
+      "This is not a number that code can read. Write it without a leading 0 and with single `_` between digits, such as `1_000` or `0.5`.",
+  ],
+  [
+    /^Illegal newline after throw/,
+    () => "What is thrown starts on the line of its `throw`. Join the two lines.",
+  ],
+  [
+    /^Bad character escape|^Expecting Unicode escape/,
+    () =>
+      "A `\\` starts an escape such as `\\n` or `\\u00e9`, and this is none. For the character itself, write `\\\\` in a text.",
+  ],
+  [
+    /^Private field '(.+)' must be declared/,
+    ([, name]) =>
+      `A class lists its private fields, and \`${name}\` is not in the list. Add \`${name};\` to the class.`,
+  ],
+];
+
+const lowerFirst = (text = ""): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+function strangeCharacter(char: string): string {
+  if (/[“”„‟«»]/.test(char)) return `\`${char}\` is a quote of print, not of code. Write \`"\`.`;
+  if (/[‘’‚‛´]/.test(char)) return `\`${char}\` is a quote of print, not of code. Write \`'\`.`;
+  if (/[−–—]/.test(char)) return `\`${char}\` is a dash of print, not a minus. Write \`-\`.`;
+  if (char === "×") return "`×` is a sign of print. To multiply, write `*`.";
+  return `The character \`${char}\` means nothing in code. Remove it, or put it in quotes.`;
+}
