@@ -43,7 +43,7 @@ export const controlProps = ({ spec, prefix }: { spec: Named; prefix: string }) 
 export const controlId = (prefix: string, name: string): string => `${prefix}${idPart(name)}`;
 
 const sender =
-  ({ spec, onInput }: ControlProps) =>
+  ({ spec, onInput }: { spec: Named; onInput?: OnInput }) =>
   (value: InputValue) =>
     onInput?.(spec.name, value);
 
