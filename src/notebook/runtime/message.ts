@@ -75,7 +75,15 @@ export type LogLevel = "log" | "info" | "warn" | "error" | "debug";
 export type RuntimeMessage =
   | { type: "ready"; version: 1 }
   | { type: "graph"; cells: GraphNode[] }
-  | { type: "state"; cell: string; run: number; state: CellState; why?: StaleReason; ms?: number; kept?: TensorCount }
+  | {
+      type: "state";
+      cell: string;
+      run: number;
+      state: CellState;
+      why?: StaleReason;
+      ms?: number;
+      kept?: TensorCount;
+    }
   | { type: "output"; cell: string; run: number; slot: string; op: "put"; bundle: Bundle }
   | { type: "output"; cell: string; run: number; slot: string; op: "remove" }
   /** a new run starts: all slots, logs, error and progress of the cell are gone */
@@ -132,4 +140,4 @@ export interface PrerenderedCell {
   isRecorded?: boolean;
 }
 
-export type { InputSpec, InputValue };
+export type { InputSpec, InputValue, Position };

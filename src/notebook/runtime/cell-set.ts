@@ -1,0 +1,109 @@
+import type { CellRecord } from "./cell-record.ts";
+import { ReaderError } from "./errors.ts";
+import { type Graph, linkCells } from "./graph.ts";
+import type { TensorCount } from "./message.ts";
+
+/** The lesson's cells with the graph between them: who reads whom, what is up to date, which values there are. */
+export class CellSet {
+  readonly records: ReadonlyMap<string, CellRecord>;
+  readonly graph: Graph;
+
+  constructor(
+    records: ReadonlyMap<string, CellRecord>,
+    isKnown: (name: string) => boolean,
+    refusal?: (name: string) => string | undefined,
+  ) {
+    this.records = records;
+    const cells = [...records.values()].map(({ spec, parsed, problem }) => ({
+      id: spec.id,
+      parsed,
+      problem,
+    }));
+    this.graph = linkCells(cells, isKnown, refusal);
+  }
+
+  get(id: string): CellRecord | undefined {
+    return this.records.get(id);
+  }
+
+  /** The cells that this one reads directly. */
+  upstream(record: CellRecord): CellRecord[] {
+    return this.#all(this.graph.nodes.get(record.spec.id)?.upstream ?? []);
+  }
+
+  /** Every cell that must have run before this one. */
+  allUpstream(record: CellRecord): CellRecord[] {
+    return this.#all(this.graph.upstreamOf(record.spec.id));
+  }
+
+  /** Every cell that reads this one, directly or not, upstream first. */
+  downstream(record: CellRecord): CellRecord[] {
+    return this.#all(this.graph.downstreamOf(record.spec.id));
+  }
+
+  #all(ids: Iterable<string>): CellRecord[] {
+    return [...ids].map((id) => this.records.get(id)!);
+  }
+
+  isFresh(record: CellRecord): boolean {
+    if (record.state !== "done") return false;
+    return this.upstream(record).every(
+      (up) => record.used.get(up.spec.id) === up.version && this.isFresh(up),
+    );
+  }
+
+  /** True when a value of the cell may differ from the author's. */
+  isChanged(record: CellRecord): boolean {
+    const isMoved = [...record.controlValues].some(
+      ([name, value]) => record.controls.get(name)?.spec.value !== value,
+    );
+    return !record.spec.isOriginal || isMoved || this.upstream(record).some((up) => up.isChanged);
+  }
+
+  visibleNames(): Record<string, unknown> {
+    return Object.assign({}, ...[...this.records.values()].map((record) => record.exports));
+  }
+
+  /** The values that the cell reads from others; throws what the page shows when one is not there. */
+  readInputs(record: CellRecord): Record<string, unknown> {
+    const node = this.graph.nodes.get(record.spec.id)!;
+    if (node.problem) throw new ReaderError(node.problem);
+    const inputs: Record<string, unknown> = {};
+    record.used.clear();
+    for (const name of node.inputs) {
+      const source = this.upstream(record).find((up) => up.parsed?.outputs.includes(name));
+      if (!source) continue;
+      record.used.set(source.spec.id, source.version);
+      if (source.state !== "done" || !(name in source.exports)) throw missing(record, name, source);
+      inputs[name] = source.exports[name];
+    }
+    return inputs;
+  }
+
+  /** Settles what the run made and what it keeps: things that upstream objects hold belong to their cells. */
+  closeTokens(record: CellRecord): TensorCount | undefined {
+    let kept: TensorCount | undefined;
+    for (const { hooks, token } of record.tokens) {
+      const owners = this.allUpstream(record).flatMap((up) => {
+        const own = up.tokens.find((other) => other.hooks === hooks);
+        return own ? [{ exports: up.exports, token: own.token }] : [];
+      });
+      hooks.after(token, owners);
+      kept = hooks.count(token) ?? kept;
+    }
+    return kept;
+  }
+}
+
+function missing(record: CellRecord, name: string, source: CellRecord): ReaderError {
+  const { id } = source.spec;
+  const failed = source.state === "error" || source.problem;
+  return new ReaderError({
+    name: "UpstreamError",
+    kind: "upstream",
+    message: `\`${name}\` has no value, because cell \`${id}\` ${failed ? "failed" : "has not finished"}.`,
+    hint: failed ? `Mend cell \`${id}\` first.` : `Run cell \`${id}\` first.`,
+    position: record.parsed?.inputPositions[name],
+    cells: [id],
+  });
+}

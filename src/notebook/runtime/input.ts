@@ -1,0 +1,96 @@
+import { type Bundle, DISPLAY, INPUT_MIME, type InputSpec, type InputValue } from "./bundle.ts";
+
+type Options<K extends InputSpec["kind"]> = Omit<
+  Extract<InputSpec, { kind: K }>,
+  "kind" | "cell" | "name" | "value" | "label"
+> & {
+  /** shown before the control; the name of the value when absent */
+  label?: string;
+};
+
+/** A control: in its own cell an object, in every other cell its current value. */
+export class Input {
+  readonly spec: DistributiveOmit<InputSpec, "cell" | "name">;
+  cell = "";
+  name = "";
+  value: InputValue;
+  constructor(spec: DistributiveOmit<InputSpec, "cell" | "name">) {
+    this.spec = spec;
+    this.value = spec.value;
+  }
+  /** Lets the defining cell compute with it: `2 * hidden`. */
+  valueOf(): InputValue {
+    return this.value;
+  }
+  [DISPLAY](): Bundle {
+    const label = this.spec.label || this.name;
+    const spec = { ...this.spec, label, cell: this.cell, name: this.name, value: this.value } as InputSpec;
+    return { "text/plain": `${label}: ${describeValue(this.value)}`, [INPUT_MIME]: spec };
+  }
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+const describeValue = (value: InputValue): string => {
+  if (value === null) return "nothing chosen";
+  return typeof value === "object" ? value.name : String(value);
+};
+
+/** Controls whose values other cells read: `const hidden = input.range([8, 64], { step: 8, value: 32 })`. */
+export const input = {
+  /** A slider over [min, max]; `value` defaults to the middle, `step` to a hundredth of the range. */
+  range([min, max]: [number, number], options: Partial<Options<"range">> & { value?: number } = {}): number {
+    if (!(min < max))
+      throw new RangeError(`input.range: expected [min, max] with min < max, got [${min}, ${max}]`);
+    const step = options.step ?? (max - min) / 100;
+    const value = options.value ?? min + Math.round((max - min) / 2 / step) * step;
+    if (value < min || value > max)
+      throw new RangeError(`input.range: value ${value} is outside [${min}, ${max}]`);
+    return asValue(new Input({ kind: "range", label: "", ...options, min, max, step, value }));
+  },
+  /** One of several texts; the first is chosen unless `value` says otherwise. */
+  select<T extends string>(choices: readonly T[], options: { label?: string; value?: T } = {}): T {
+    const value = options.value ?? choices[0];
+    if (value === undefined || !choices.includes(value))
+      throw new RangeError(`input.select: ${JSON.stringify(value)} is not one of ${JSON.stringify(choices)}`);
+    return asValue(new Input({ kind: "select", label: options.label ?? "", options: [...choices], value }));
+  },
+  /** A line of text, or a box of `rows` lines. */
+  text(options: Partial<Options<"text">> & { value?: string } = {}): string {
+    return asValue(new Input({ kind: "text", label: "", value: "", ...options }));
+  },
+  /** On or off. */
+  toggle(options: { label?: string; value?: boolean } = {}): boolean {
+    return asValue(new Input({ kind: "toggle", label: options.label ?? "", value: options.value ?? false }));
+  },
+  /** A button; its value is the number of times it was pressed. */
+  button(label: string): number {
+    return asValue(new Input({ kind: "button", label, value: 0 }));
+  },
+  /** A text file of the reader's, at most 5 MB: `{ name, text }`, or null until one is chosen. */
+  file(options: Partial<Options<"file">> = {}): { name: string; text: string } | null {
+    return asValue(new Input({ kind: "file", label: "", maxBytes: 5_000_000, ...options, value: null }));
+  },
+};
+
+/** For the types of cells an input is its value; the runtime replaces the object when the cell has run. */
+const asValue = <T>(control: Input): T => control as unknown as T;
+
+/** The stored value if the control, as it is defined now, could have produced it. */
+export function fittingValue(spec: Input["spec"], stored: InputValue | undefined): InputValue {
+  if (stored === undefined) return spec.value;
+  switch (spec.kind) {
+    case "range":
+      return typeof stored === "number" && stored >= spec.min && stored <= spec.max ? stored : spec.value;
+    case "select":
+      return typeof stored === "string" && spec.options.includes(stored) ? stored : spec.value;
+    case "text":
+      return typeof stored === "string" ? stored.slice(0, spec.maxLength) : spec.value;
+    case "toggle":
+      return typeof stored === "boolean" ? stored : spec.value;
+    case "button":
+      return typeof stored === "number" ? stored : spec.value;
+    case "file":
+      return typeof stored === "object" && stored !== null ? stored : spec.value;
+  }
+}
