@@ -46,7 +46,12 @@ function Check({ check, exercise }: { check: LessonCell; exercise: string }) {
       data-exercise={exercise}
     >
       <p class="cell-line">
-        <button class="exercise-button" type="button" data-action="check" aria-label={`Check exercise ${exercise}`}>
+        <button
+          class="exercise-button"
+          type="button"
+          data-action="check"
+          aria-label={`Check exercise ${exercise}`}
+        >
           Check
         </button>
         <span class="cell-shape" aria-hidden="true" />

@@ -59,7 +59,8 @@ export const isCellMessage = (message: RuntimeMessage): message is CellMessage =
 
 export const LOG_LIMIT = 1000;
 
-const ENDED: ReadonlySet<CellState> = new Set(["done", "error", "stopped"]);
+/** states in which a run is over */
+export const ENDED: ReadonlySet<CellState> = new Set(["done", "error", "stopped"]);
 
 const swept = (cell: CellRun): CellRun =>
   cell.isFading ? { ...cell, isFading: false, outputs: [], logs: [], error: undefined } : cell;
@@ -83,7 +84,9 @@ function withOutput(cell: CellRun, message: CellMessage & { type: "output" }): C
   if (message.op === "remove") return { ...base, outputs: base.outputs.filter((one) => one.slot !== slot) };
   const put: Output = { slot, bundle: message.bundle };
   const isKnown = base.outputs.some((one) => one.slot === slot);
-  const outputs = isKnown ? base.outputs.map((one) => (one.slot === slot ? put : one)) : [...base.outputs, put];
+  const outputs = isKnown
+    ? base.outputs.map((one) => (one.slot === slot ? put : one))
+    : [...base.outputs, put];
   return { ...base, outputs, isLive: true };
 }
 
@@ -99,7 +102,14 @@ export function reduceCell(cell: CellRun, message: CellMessage, now: number): Ce
   const current = message.run > cell.run ? { ...cell, run: message.run } : cell;
   switch (message.type) {
     case "clear":
-      return { ...current, isFading: true, progress: undefined, isLive: true, ms: undefined, kept: undefined };
+      return {
+        ...current,
+        isFading: true,
+        progress: undefined,
+        isLive: true,
+        ms: undefined,
+        kept: undefined,
+      };
     case "state":
       return withState(current, message, now);
     case "output":

@@ -1,5 +1,7 @@
 import type { LessonCell } from "#src/notebook/lesson.ts";
 import type { PrerenderedCell } from "#src/notebook/runtime/message.ts";
+import type { FigureRegistry } from "./output/figure-registry.ts";
+import type { Maths } from "./output/maths.ts";
 import { OutputView } from "./output/output-view.tsx";
 import { statusText } from "./status-text.ts";
 
@@ -16,6 +18,8 @@ export interface CellViewProps {
   prerendered?: PrerenderedCell;
   /** the source, highlighted */
   tokens: CodeToken[];
+  figures?: FigureRegistry;
+  maths?: Maths;
 }
 
 export const cellLabel = (cell: LessonCell): string => {
@@ -64,7 +68,13 @@ function Source({ cell, tokens }: { cell: LessonCell; tokens: CodeToken[] }) {
 
 export function RunMark({ label, action = "run" }: { label: string; action?: string }) {
   return (
-    <button class="cell-run" type="button" data-action={action} aria-label={label} title={`${label} (Shift+Enter)`}>
+    <button
+      class="cell-run"
+      type="button"
+      data-action={action}
+      aria-label={label}
+      title={`${label} (Shift+Enter)`}
+    >
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path d="M4.5 2.8v10.4L13 8z" />
       </svg>
@@ -85,7 +95,7 @@ const restingStatus = (cell: LessonCell, prerendered?: PrerenderedCell): string 
   });
 
 /** A cell as the page carries it before anything is live: code in a book, with the author's output under it. */
-export function CellView({ cell, prerendered, tokens }: CellViewProps) {
+export function CellView({ cell, prerendered, tokens, figures, maths }: CellViewProps) {
   return (
     <section
       class="cell"
@@ -116,6 +126,8 @@ export function CellView({ cell, prerendered, tokens }: CellViewProps) {
             logs={prerendered.logs}
             error={prerendered.error}
             isLive={false}
+            figures={figures}
+            maths={maths}
           />
         )}
       </div>

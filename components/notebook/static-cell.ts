@@ -4,11 +4,14 @@ import { ExerciseView } from "#components/exercises/exercise-view.tsx";
 import { lessonCell } from "#src/notebook/prerender/lessons.ts";
 import { CellView } from "./cell-view.tsx";
 import { highlight } from "./editor/highlight.ts";
+import { createMaths } from "./output/maths.ts";
+import { allFigures } from "./static-figures.ts";
 
 /** The HTML of a cell with the author's output, for the pages that the build makes. */
 export async function cellHtml(lesson: string, id: string): Promise<string> {
   const { cell, prerendered } = await lessonCell(lesson, id);
-  return render(h(CellView, { cell, prerendered, tokens: highlight(cell.source) }));
+  const tokens = highlight(cell.source);
+  return render(h(CellView, { cell, prerendered, tokens, figures: allFigures(), maths: createMaths() }));
 }
 
 /** @throws when the cell has no check: the author named a plain cell as an exercise */
@@ -22,5 +25,7 @@ export async function exerciseHtml(lesson: string, id: string): Promise<string> 
   }
   const { check, hint, solution } = exercise;
   const tokens = highlight(cell.source);
-  return render(h(ExerciseView, { cell, tokens, check, hint, solution: solution ? highlight(solution) : undefined }));
+  return render(
+    h(ExerciseView, { cell, tokens, check, hint, solution: solution ? highlight(solution) : undefined }),
+  );
 }

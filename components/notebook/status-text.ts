@@ -63,7 +63,8 @@ export function keptText(kept?: TensorCount): string | undefined {
 export function staleText(why?: StaleReason): string {
   if (why?.kind === "edited") return "Changed here since it ran";
   if (why?.kind === "restarted") return "From before the restart; run it again";
-  if (why?.kind === "input") return why.name ? `Stale: the input ${why.name} was moved` : "Stale: an input was moved";
+  if (why?.kind === "input")
+    return why.name ? `Stale: the input ${why.name} was moved` : "Stale: an input was moved";
   return why?.cell ? `Stale: cell ${why.cell} has changed` : "Stale: a cell that it reads has changed";
 }
 
@@ -107,7 +108,8 @@ export function statusText(facts: StatusFacts): string {
 
 /** One short sentence for screen readers when a run ends; empty when there is nothing to say. */
 export function announcement(label: string, facts: StatusFacts, message?: string): string {
-  if (facts.state === "done") return facts.ms === undefined ? `${label} has run` : `${label} ran in ${durationText(facts.ms)}`;
+  if (facts.state === "done")
+    return facts.ms === undefined ? `${label} has run` : `${label} ran in ${durationText(facts.ms)}`;
   if (facts.state === "error") return `${label} failed${message ? `: ${message}` : ""}`;
   if (facts.state === "stopped") return `${label} stopped`;
   return "";

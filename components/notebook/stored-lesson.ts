@@ -71,7 +71,8 @@ export function parseStored(text: string): StoredLesson | undefined {
     return undefined;
   }
   if (!isRecord(value) || value["format"] !== 1 || typeof value["version"] !== "string") return undefined;
-  if (typeof value["saved"] !== "number" || !isEdits(value["edits"]) || !isInputs(value["inputs"])) return undefined;
+  if (typeof value["saved"] !== "number" || !isEdits(value["edits"]) || !isInputs(value["inputs"]))
+    return undefined;
   const done = value["done"];
   if (!isRecord(done) || !Object.values(done).every((at) => typeof at === "number")) return undefined;
   if (!Array.isArray(value["earlier"]) || !value["earlier"].every(isEarlier)) return undefined;
@@ -110,6 +111,10 @@ export function merged(ours: StoredLesson, theirs: StoredLesson, touched: Readon
     if (!touched.has(cell)) edits[cell] = edit;
     else if (ours.edits[cell] && ours.edits[cell].source !== edit.source) conflicts[cell] = edit;
   }
-  const earlier = withEarlier(ours.earlier, { version: theirs.version, saved: theirs.saved, edits: conflicts });
+  const earlier = withEarlier(ours.earlier, {
+    version: theirs.version,
+    saved: theirs.saved,
+    edits: conflicts,
+  });
   return { ...ours, edits, earlier, done: { ...theirs.done, ...ours.done } };
 }

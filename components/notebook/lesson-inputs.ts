@@ -1,0 +1,61 @@
+import type { InputValue } from "#src/notebook/runtime/bundle.ts";
+import { controlName, controlValue, showControlValue, showReadout } from "./controls.ts";
+import type { LessonModel } from "./lesson-model.ts";
+import type { Notices } from "./notices.ts";
+import type { Screen } from "./screen.ts";
+import type { LessonStorage } from "./storage.ts";
+
+export interface InputsOptions {
+  model: LessonModel;
+  storage: LessonStorage;
+  notices: Notices;
+  screen: Screen;
+  /** tells the runtime, starting it when this is the first touch */
+  send: (cell: string, name: string, value: InputValue) => void;
+}
+
+export interface LessonInputs {
+  set(cell: string, name: string, value: InputValue): void;
+  /** a control of an output that is not live yet was touched; live ones report by themselves */
+  touched(cell: string, control: HTMLElement): void;
+  /** stored values stand in their controls again; nothing runs, and what reads them is stale */
+  showStored(): void;
+  clear(): void;
+}
+
+export function createInputs({ model, storage, notices, screen, send }: InputsOptions): LessonInputs {
+  function set(cell: string, name: string, value: InputValue): void {
+    model.setInput(cell, name, value);
+    storage.setInput(cell, name, value);
+    send(cell, name, value);
+  }
+
+  function touched(cell: string, control: HTMLElement): void {
+    if (screen.element(cell)?.isMounted) return;
+    showReadout(control);
+    const name = controlName(control);
+    controlValue(control, model.input(cell, name)).then(
+      (value) => set(cell, name, value),
+      (error: Error) => notices.show({ id: "file", text: error.message, tone: "warn" }),
+    );
+  }
+
+  function showStored(): void {
+    for (const [cell, values] of Object.entries(storage.lesson.inputs)) {
+      const section = screen.element(cell)?.section;
+      for (const [name, value] of Object.entries(values)) {
+        model.setInput(cell, name, value);
+        model.setStale(cell, { kind: "input", name });
+        const controls = section?.querySelectorAll<HTMLElement>("[data-input]") ?? [];
+        for (const control of controls) if (controlName(control) === name) showControlValue(control, value);
+      }
+    }
+  }
+
+  function clear(): void {
+    model.clearInputs();
+    storage.clearInputs();
+  }
+
+  return { set, touched, showStored, clear };
+}
