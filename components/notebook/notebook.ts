@@ -1,10 +1,12 @@
-import { CHECKS_MIME } from "#src/notebook/runtime/bundle.ts";
 import type { InputValue } from "#src/notebook/runtime/bundle.ts";
-import type { Position, RuntimeMessage } from "#src/notebook/runtime/message.ts";
+import type { RuntimeMessage } from "#src/notebook/runtime/message.ts";
 import type { LostReason } from "#src/notebook/sandbox/client.ts";
 import type { LessonPageData } from "#src/notebook/lesson.ts";
 import type { Action } from "./action.ts";
 import { ENDED } from "./cell-state.ts";
+import { createCodeActions } from "./code-actions.ts";
+import type { CodeActions } from "./code-actions.ts";
+import { hasPassed, showDone } from "./done-marks.ts";
 import { createEdits } from "./lesson-edits.ts";
 import type { LessonEdits } from "./lesson-edits.ts";
 import { createInputs } from "./lesson-inputs.ts";
@@ -32,9 +34,6 @@ const SAVE_DELAY = 400;
 
 export const START_FAILED =
   "The cells could not be started, so nothing ran; what you wrote is kept. Check the connection and press Run again.";
-export const EDITOR_FAILED =
-  "The editor could not be loaded. Check the connection and try again; the cells can still be run.";
-
 /** One lesson's page, alive: does what the reader asks, and shows what the sandbox answers. */
 class LiveLesson implements LiveNotebook {
   readonly #document: Document;
@@ -46,6 +45,7 @@ class LiveLesson implements LiveNotebook {
   readonly #storage: LessonStorage;
   readonly #session: Session;
   readonly #screen: Screen;
+  readonly #code: CodeActions;
   readonly #edits: LessonEdits;
   readonly #inputs: LessonInputs;
   /** cells that the reader ran: their end is announced */
@@ -70,11 +70,12 @@ class LiveLesson implements LiveNotebook {
       notices: this.#notices,
       screen: this.#screen,
     };
+    this.#code = createCodeActions(this.#screen, this.#notices);
     this.#edits = createEdits(shared);
     this.#inputs = createInputs({ ...shared, send: (...input) => this.#sendInput(...input) });
     this.#restore.atStart();
     this.#inputs.showStored();
-    this.#showDone();
+    showDone(document, this.#storage);
     this.#screen.redrawAll();
   }
 
@@ -89,8 +90,8 @@ class LiveLesson implements LiveNotebook {
       restart: () => this.#guard(this.#session.restart()),
       reset: () => this.#edits.reset([cell]),
       "reset-all": () => this.#resetAll(),
-      compare: () => this.#compare(cell, element),
-      edit: () => this.#openEditor(cell, { point }),
+      compare: () => this.#code.compare(cell, element),
+      edit: () => this.#code.open(cell, { point }),
       input: () => element && this.#inputs.touched(cell, element),
       download: () => this.#restore.download(),
     };
@@ -161,7 +162,7 @@ class LiveLesson implements LiveNotebook {
       isUnsaved: () => this.#isUnsaved,
       onDrawn: (cell, run, slot) => this.#session.drawn(cell, run, slot),
       onInput: (cell, name, value) => this.#inputs.set(cell, name, value),
-      onReveal: (cell, position) => this.#reveal(cell, position),
+      onReveal: (cell, position) => this.#code.reveal(cell, position),
       codeOptions: (id) => ({
         original: this.#model.cell(id)?.source ?? "",
         source: () => this.#model.source(id),
@@ -197,9 +198,7 @@ class LiveLesson implements LiveNotebook {
 
   #runAndAdvance(cell: string): void {
     this.#run([cell]);
-    const ids = this.#screen.codeIds();
-    const next = ids[ids.indexOf(cell) + 1];
-    if (next) this.#screen.code(next)?.focus();
+    this.#code.focusAfter(cell);
   }
 
   #sendInput(cell: string, name: string, value: InputValue): void {
@@ -256,57 +255,17 @@ class LiveLesson implements LiveNotebook {
     this.#notices.show({ id: "lost", text, tone: "warn" });
   }
 
-  /** A check whose properties have all passed makes its exercise done. */
   #noteDone(id: string): void {
     const exercise = this.#screen.element(id)?.section.dataset["exercise"];
-    const { state, outputs } = this.#model.run(id);
-    if (!exercise || state !== "done") return;
-    const results = outputs.flatMap(({ bundle }) => bundle[CHECKS_MIME] ?? []);
-    if (results.length === 0 || !results.every((result) => result.passed)) return;
+    if (!exercise || !hasPassed(this.#model.run(id))) return;
     this.#storage.setDone(exercise);
-    this.#showDone();
+    showDone(this.#document, this.#storage);
   }
-
-  #showDone(): void {
-    for (const mark of this.#document.querySelectorAll<HTMLElement>("[data-done]")) {
-      mark.hidden = !Object.hasOwn(this.#storage.lesson.done, mark.dataset["done"] ?? "");
-    }
-  }
-
-  // ---- code
 
   #resetAll(): void {
     this.#edits.reset(this.#ids());
     this.#inputs.clear();
     this.#notices.hide("restored");
-  }
-
-  #compare(id: string, button?: HTMLElement): void {
-    this.#screen
-      .code(id)
-      ?.toggleComparison()
-      .then(
-        (isOpen) => button?.setAttribute("aria-expanded", String(isOpen)),
-        () => this.#editorFailed(),
-      );
-  }
-
-  #openEditor(id: string, at: { position?: Position; point?: { x: number; y: number } }): void {
-    this.#screen
-      .code(id)
-      ?.openEditor(at)
-      .catch(() => this.#editorFailed());
-  }
-
-  #editorFailed(): void {
-    this.#notices.show({ id: "editor", text: EDITOR_FAILED, tone: "warn" });
-  }
-
-  #reveal(id: string, position?: Position): void {
-    const section = this.#screen.element(id)?.section;
-    section?.querySelector("details.cell-fold")?.setAttribute("open", "");
-    section?.scrollIntoView({ block: "nearest" });
-    this.#openEditor(id, { position });
   }
 }
 
