@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { assertLength, assertShape } from "./shape.ts";
+
+describe("assertShape", () => {
+  it("does it name the tensor, the shape expected and the shape that came?", () => {
+    const expected = { B: undefined, T: undefined, D: 32 };
+    expect(() => assertShape("lstm", "x", [8, 20, 31], expected)).toThrow(
+      "lstm: expected x of shape [B, T, D=32], got [8, 20, 31]",
+    );
+    expect(() => assertShape("lstm", "x", [8, 32], expected)).toThrow("got [8, 32]");
+    expect(() => assertShape("lstm", "x", [8, 20, 32], expected)).not.toThrow();
+  });
+});
+
+describe("assertLength", () => {
+  it("does it say how many numbers a flat array should have?", () => {
+    const shape: [string, number][] = [["D", 3], ["H", 4]]; // prettier-ignore
+    expect(() => assertLength("rnn", "Wx", 10, shape)).toThrow(
+      "rnn: expected Wx of shape [D=3, H=4] (12 numbers), got 10 numbers",
+    );
+    expect(() => assertLength("rnn", "Wx", 12, shape)).not.toThrow();
+  });
+});
