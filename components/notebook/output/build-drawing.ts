@@ -91,7 +91,7 @@ function propsOf(tag: string, attributes: unknown, place: Place, walk: Walk): Pr
   for (const [name, value] of entriesOf(attributes)) {
     if (name === "style") props.style = styleObject(value);
     else if (name === "class") props.class = classNames(value);
-    else if (name === "id") props.id = walk.prefix + value.replace(/[^\w.:-]/g, "_").slice(0, 200);
+    else if (name === "id") props.id = walk.prefix + value.replace(/[^\w.-]/g, "_").slice(0, 200);
     else if (name === "href" || name === "xlink:href") Object.assign(props, reference(tag, value, walk));
     else if (name === "data-hover" && value.length <= MAX_HOVER_LENGTH) props["data-hover"] = value;
     else if (ATTRIBUTES.has(name)) Object.assign(props, { [name]: attributeValue(value, place, walk) });
@@ -116,7 +116,7 @@ function attributeValue(value: string, place: Place, walk: Walk): string | undef
 /** Pictures carry their bytes; gradients and text paths may refer to an element of the same drawing. */
 function reference(tag: string, value: string, walk: Walk): Props {
   if (tag === "image") return isPng(value) ? { href: value } : {};
-  const id = /^#([\w.:-]{1,200})$/.exec(value)?.[1];
+  const id = /^#([\w.-]{1,200})$/.exec(value)?.[1];
   const isReferring = tag === "textPath" || tag === "linearGradient" || tag === "radialGradient";
   return id && isReferring ? { href: `#${walk.prefix}${id}` } : {};
 }

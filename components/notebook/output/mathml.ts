@@ -1,4 +1,5 @@
 import { type ComponentChild, h } from "preact";
+import { letters } from "./math-letters.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
@@ -45,6 +46,13 @@ export function mathNodes(markup: string): ComponentChild[] {
 function close(stack: Open[]): void {
   const { tag, props, children } = stack.pop()!;
   const parent = stack.at(-1)!;
+  const variant = props.mathvariant ?? "";
+  const [text] = children;
+  const styled = children.length === 1 && typeof text === "string" ? letters(text, variant) : undefined;
+  if (styled !== undefined) {
+    delete props.mathvariant;
+    children[0] = styled;
+  }
   if (TAGS.has(tag)) parent.children.push(h(tag, props, ...children));
   else parent.children.push(...children);
 }

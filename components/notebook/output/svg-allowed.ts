@@ -43,8 +43,8 @@ export const STYLES = words(
 export const CLASS_NAME = /^plot-[\w-]{1,80}$/;
 
 const PNG = /^data:image\/png;base64,[A-Za-z0-9+/]+={0,2}$/;
-const OWN_REFERENCE = /^\s*url\(\s*(["']?)#([\w.:-]{1,200})\1\s*\)\s*$/;
-const ANY_FUNCTION = /url|image|expression|element|attr|env|src|@|\\|\/\*|[<>{};]/i;
+const OWN_REFERENCE = /^\s*url\(\s*(["']?)#([\w.-]{1,200})\1\s*\)\s*$/;
+const ANY_FUNCTION = /url|image|expression|element|attr|env|src|@|\\|\/\*|[<>{};:]/i;
 /** Colours, transforms and lengths need these; nothing that fetches is among them. */
 const SAFE_FUNCTION =
   /^(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark|var|calc|min|max|clamp|translate[XY]?|scale[XY]?|rotate|skew[XY]|matrix)$/i;
@@ -55,7 +55,7 @@ export const isPng = (value: string): boolean => PNG.test(value);
 export const referenceIn = (value: string): string | undefined => OWN_REFERENCE.exec(value)?.[2];
 
 export function isSafeValue(value: string): boolean {
-  if (!value.includes("(")) return !/[\\<>{};@]/.test(value);
+  if (!value.includes("(")) return !/[\\<>{};:@]/.test(value);
   if (ANY_FUNCTION.test(value)) return false;
   return [...value.matchAll(/([\w-]*)\(/g)].every(([, name]) => !name || SAFE_FUNCTION.test(name));
 }
