@@ -34,7 +34,8 @@ export function durationText(ms: number): string {
 }
 
 /** 20 → "about 20 s" */
-export const estimateText = (seconds: number): string => `about ${durationText(seconds * 1000)}`;
+export const estimateText = (seconds: number): string =>
+  `about ${seconds < 10 ? `${seconds} s` : durationText(seconds * 1000)}`;
 
 export function clockText(at: number): string {
   const date = new Date(at);
@@ -77,8 +78,14 @@ function idleText(facts: StatusFacts): string {
   return joined(run, durationText(facts.author.ms), failed, facts.author.ms > 2000 ? undefined : estimate);
 }
 
+/** 3900 → "3 s": a counter that ticks once a second */
+function elapsedText(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return seconds < 10 ? `${seconds} s` : durationText(seconds * 1000);
+}
+
 function runningText(facts: StatusFacts): string {
-  const elapsed = durationText(Math.floor((facts.elapsedMs ?? 0) / 1000) * 1000).replace(/^0 ms$/, "0 s");
+  const elapsed = elapsedText(facts.elapsedMs ?? 0);
   return facts.seconds ? `Running · ${elapsed} of ${estimateText(facts.seconds)}` : `Running · ${elapsed}`;
 }
 
@@ -96,9 +103,8 @@ export function statusText(facts: StatusFacts): string {
     case "done":
       return joined(facts.isCheck ? `Checked${at}` : `Your run${at}`, took, keptText(facts.kept));
     case "stale":
-      return facts.isLive || facts.why?.kind !== "edited"
-        ? staleText(facts.why)
-        : "Changed, not run yet; below is the author\u2019s run";
+      if (facts.isLive || facts.why?.kind !== "edited") return staleText(facts.why);
+      return facts.author ? "Changed, not run yet; below is the author\u2019s run" : "Changed, not run yet";
     case "error":
       return joined(`Failed${at}`, took);
     case "stopped":
