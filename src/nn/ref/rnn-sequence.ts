@@ -1,0 +1,212 @@
+import { assert } from "#src/util/assert.ts";
+import { assertLength } from "#src/util/shape.ts";
+import { activateRange, slope, type Activation } from "./activation.ts";
+import { copyLike, floatsLike, toFloat64, type Floats } from "./floats.ts";
+import { addMatmul, matrix, transpose, type Matrix } from "./matrix.ts";
+import type { RnnParams } from "./rnn.ts";
+
+/** What a sequence model reads: tokens [B,T], each a row of Wx (a one-hot vector times Wx), or vectors x [B,T,D]. */
+export type SequenceInput<F extends Floats = Floats> = { batchSize: number; timesteps: number } & (
+  { tokens: Int32Array; x?: undefined } | { x: F; tokens?: undefined }
+);
+
+export interface RnnOptions<F extends Floats = Floats> {
+  /** the state before the first step, [B,H]; default zeros */
+  h0?: F;
+  /** default tanh */
+  activation?: Activation;
+}
+
+/** A forward run: all states, and what the backward pass needs. */
+export interface RnnRun<F extends Floats = Floats> {
+  /** every hidden state, [B,T,H] */
+  h: F;
+  /** h0 and after it every hidden state, in double precision, [B,T+1,H] */
+  states: Float64Array;
+  input: SequenceInput<F>;
+  params: RnnParams<F>;
+  activation: Activation;
+}
+
+export interface RnnGradients<F extends Floats = Floats> {
+  dWx: F;
+  dWh: F;
+  db: F;
+  /** [B,H] */
+  dh0: F;
+  /** [B,T,D]; only when the input was vectors */
+  dx?: F;
+}
+
+/**
+ * A vanilla RNN over whole sequences: h_t = φ(x_t Wx + h_(t−1) Wh + b) for T steps and B rows.
+ *
+ * The same numbers as `rnnStep` T times; sums run in double precision whatever the type of the weights.
+ *
+ * @throws RangeError when sizes do not fit together or a token is not a row of Wx
+ */
+export function rnnForward<F extends Floats>(
+  input: SequenceInput<F>,
+  params: RnnParams<F>,
+  { h0, activation = "tanh" }: RnnOptions<F> = {},
+): RnnRun<F> {
+  const { batchSize: B, timesteps: T } = input;
+  const H = params.b.length;
+  assertSizes(input, params, h0);
+  const states = new Float64Array(B * (T + 1) * H);
+  if (h0) for (let b = 0; b < B; b++) states.set(h0.subarray(b * H, (b + 1) * H), b * (T + 1) * H);
+  if (input.tokens) gatherRows(states, input.tokens, input, params);
+  else projectVectors(states, input.x, input, params);
+  const Wh = matrix(toFloat64(params.Wh), H, H);
+  const hPrev = matrix(states, B, H, (T + 1) * H); // one step of every row: [B,H]
+  const h = matrix(states, B, H, (T + 1) * H);
+  for (let t = 0; t < T; t++) {
+    hPrev.offset = t * H;
+    h.offset = (t + 1) * H;
+    addMatmul(h, hPrev, Wh);
+    for (let b = 0; b < B; b++) activateRange(activation, states, h.offset + b * h.rowStep, H);
+  }
+  const out = floatsLike(params.b, B * T * H);
+  for (let b = 0; b < B; b++) {
+    out.set(states.subarray((b * (T + 1) + 1) * H, (b + 1) * (T + 1) * H), b * T * H);
+  }
+  return { h: out, states, input, params, activation };
+}
+
+/**
+ * Backpropagation through time: from dh = ∂loss/∂h as the layers above see it, [B,T,H], to the gradients of weights,
+ * h0 and vectors x. `norms` [T], when given, receives ‖∂loss/∂h_t‖ with everything that flows back from later steps.
+ */
+export function rnnBackward<F extends Floats>(run: RnnRun<F>, dh: F, norms?: Floats): RnnGradients<F> {
+  const { states, input, params, activation } = run;
+  const { batchSize: B, timesteps: T } = input;
+  const H = params.b.length;
+  assertLength("rnnBackward", "dh", dh.length, [["B", B], ["T", T], ["H", H]]); // prettier-ignore
+  const dpre = Float64Array.from(dh); // [B,T,H]: ∂loss/∂h_t, and after its step ∂loss/∂pre_t
+  const WhT = transpose(matrix(toFloat64(params.Wh), H, H));
+  const now = matrix(dpre, B, H, T * H);
+  const later = matrix(dpre, B, H, T * H);
+  for (let t = T - 1; t >= 0; t--) {
+    now.offset = t * H;
+    later.offset = (t + 1) * H;
+    if (t < T - 1) addMatmul(now, later, WhT);
+    if (norms) norms[t] = normOf(now);
+    for (let b = 0; b < B; b++) {
+      multiplyBySlope(dpre, b * T * H + t * H, activation, states, (b * (T + 1) + t + 1) * H, H);
+    }
+  }
+  const dh0 = matrix(new Float64Array(B * H), B, H);
+  now.offset = 0;
+  addMatmul(dh0, now, WhT);
+  return { ...weightGradients(run, dpre), dh0: copyLike(params.b, dh0.data) };
+}
+
+function weightGradients<F extends Floats>(run: RnnRun<F>, dpre: Float64Array): Omit<RnnGradients<F>, "dh0"> {
+  const { states, input, params } = run;
+  const { batchSize: B, timesteps: T } = input;
+  const H = params.b.length;
+  const dWh = matrix(new Float64Array(H * H), H, H);
+  const hPrev = matrix(states, T, H); // the first T states of one row: [T,H]
+  const d = matrix(dpre, T, H);
+  for (let b = 0; b < B; b++) {
+    hPrev.offset = b * (T + 1) * H;
+    d.offset = b * T * H;
+    addMatmul(dWh, transpose(hPrev), d);
+  }
+  const db = new Float64Array(H);
+  for (let k = 0; k < dpre.length;) for (let j = 0; j < H; j++) db[j] += dpre[k++];
+  const gradients = { dWh: copyLike(params.b, dWh.data), db: copyLike(params.b, db) };
+  if (input.tokens) return { ...gradients, dWx: copyLike(params.b, scatterRows(dpre, input.tokens, params)) };
+  const D = params.Wx.length / H;
+  const x = matrix(toFloat64(input.x), B * T, D);
+  const dWx = matrix(new Float64Array(D * H), D, H);
+  const dx = matrix(new Float64Array(B * T * D), B * T, D);
+  const all = matrix(dpre, B * T, H);
+  addMatmul(dWx, transpose(x), all);
+  addMatmul(dx, all, transpose(matrix(toFloat64(params.Wx), D, H)));
+  return { ...gradients, dWx: copyLike(params.b, dWx.data), dx: copyLike(params.b, dx.data) };
+}
+
+/** states[:, 1…T] ← Wx[token] + b. */
+function gatherRows(
+  states: Float64Array,
+  tokens: Int32Array,
+  { batchSize: B, timesteps: T }: SequenceInput,
+  { Wx, b: bias }: RnnParams,
+): void {
+  const H = bias.length;
+  const V = Wx.length / H;
+  const rows = Float64Array.from(Wx); // [V,H], bias added
+  for (let k = 0; k < rows.length;) for (let j = 0; j < H; j++) rows[k++] += bias[j];
+  for (let b = 0; b < B; b++) {
+    for (let t = 0; t < T; t++) {
+      const token = tokens[b * T + t];
+      assert(
+        token >= 0 && token < V,
+        `rnn: expected tokens of 0 … ${V - 1}, got ${token} at row ${b}, step ${t}`,
+      );
+      const to = (b * (T + 1) + t + 1) * H;
+      const from = token * H;
+      for (let j = 0; j < H; j++) states[to + j] = rows[from + j];
+    }
+  }
+}
+
+/** dWx[token] += dpre, the gradient of `gatherRows`. */
+function scatterRows(dpre: Float64Array, tokens: Int32Array, { Wx, b }: RnnParams): Float64Array {
+  const H = b.length;
+  const dWx = new Float64Array(Wx.length);
+  for (let n = 0; n < tokens.length; n++) {
+    const to = tokens[n] * H;
+    const from = n * H;
+    for (let j = 0; j < H; j++) dWx[to + j] += dpre[from + j];
+  }
+  return dWx;
+}
+
+/** states[:, 1…T] ← x Wx + b. */
+function projectVectors(
+  states: Float64Array,
+  x: Floats,
+  { batchSize: B, timesteps: T }: SequenceInput,
+  params: RnnParams,
+): void {
+  const H = params.b.length;
+  const D = params.Wx.length / H;
+  const Wx = matrix(toFloat64(params.Wx), D, H);
+  const rows = matrix(toFloat64(x), T, D); // the vectors of one row of the batch
+  const pre = matrix(states, T, H);
+  for (let b = 0; b < B; b++) {
+    rows.offset = b * T * D;
+    pre.offset = (b * (T + 1) + 1) * H;
+    for (let t = 0; t < T; t++) states.set(params.b, pre.offset + t * H);
+    addMatmul(pre, rows, Wx);
+  }
+}
+
+function multiplyBySlope(
+  d: Float64Array,
+  at: number,
+  activation: Activation,
+  ...[states, from, n]: [Float64Array, number, number]
+): void {
+  if (activation === "tanh") for (let j = 0; j < n; j++) d[at + j] *= 1 - states[from + j] * states[from + j];
+  else for (let j = 0; j < n; j++) d[at + j] *= slope(activation, states[from + j]);
+}
+
+function normOf({ data, offset, rows, columns, rowStep }: Matrix): number {
+  let sum = 0;
+  for (let i = 0; i < rows; i++) {
+    for (let k = offset + i * rowStep, end = k + columns; k < end; k++) sum += data[k] * data[k];
+  }
+  return Math.sqrt(sum);
+}
+
+function assertSizes(input: SequenceInput, { Wx, Wh, b }: RnnParams, h0?: Floats): void {
+  const { batchSize: B, timesteps: T, tokens, x } = input;
+  const H = b.length;
+  assertLength("rnn", "Wh", Wh.length, [["H", H], ["H", H]]); // prettier-ignore
+  if (tokens) assertLength("rnn", "tokens", tokens.length, [["B", B], ["T", T]]); // prettier-ignore
+  if (x) assertLength("rnn", "x", x.length, [["B", B], ["T", T], ["D", Math.floor(Wx.length / H)]]); // prettier-ignore
+  if (h0) assertLength("rnn", "h0", h0.length, [["B", B], ["H", H]]); // prettier-ignore
+}
