@@ -1,4 +1,4 @@
-import { createRng, hashText } from "#src/util/rng.ts";
+import { createRng } from "#src/util/rng.ts";
 import type { ParsedCell } from "../cells/parsed-cell.ts";
 import { BUILTIN_NAMES, createBuiltins, lateBundle, runChecks } from "./builtins.ts";
 import { Aborted } from "./errors.ts";
@@ -80,7 +80,7 @@ async function execute(
     $snapshot: (take: Snapshot) => void (snapshot = take),
   };
   const code = await host.evaluate(functionText(parsed, Object.keys(scope)), options.cell);
-  Math.random = createRng(options.seed ^ hashText(options.cell)).uniform;
+  Math.random = createRng(options.seed).fork(options.cell).uniform;
   status.isComputing = true;
   const result = code(...Object.values(scope));
   if (parsed.isGenerator) {

@@ -1,7 +1,7 @@
 import type { CellRecord } from "./cell-record.ts";
 import { ReaderError } from "./errors.ts";
 import { type Graph, linkCells } from "./graph.ts";
-import type { TensorCount } from "./message.ts";
+import type { CellError, TensorCount } from "./message.ts";
 
 /** The lesson's cells with the graph between them: who reads whom, what is up to date, which values there are. */
 export class CellSet {
@@ -24,6 +24,11 @@ export class CellSet {
 
   get(id: string): CellRecord | undefined {
     return this.records.get(id);
+  }
+
+  /** What is wrong with a cell before it runs. */
+  problemOf(record: CellRecord): CellError | undefined {
+    return this.graph.nodes.get(record.spec.id)?.problem;
   }
 
   /** The cells that this one reads directly. */
@@ -66,12 +71,12 @@ export class CellSet {
 
   /** The values that the cell reads from others; throws what the page shows when one is not there. */
   readInputs(record: CellRecord): Record<string, unknown> {
-    const node = this.graph.nodes.get(record.spec.id)!;
-    if (node.problem) throw new ReaderError(node.problem);
+    const problem = this.problemOf(record);
+    if (problem) throw new ReaderError(problem);
     const inputs: Record<string, unknown> = {};
     record.used.clear();
-    for (const name of node.inputs) {
-      const source = this.upstream(record).find((up) => up.parsed?.outputs.includes(name));
+    for (const name of record.parsed?.inputs ?? []) {
+      const source = this.upstream(record).find((up) => this.graph.nodes.get(up.spec.id)!.outputs.includes(name));
       if (!source) continue;
       record.used.set(source.spec.id, source.version);
       if (source.state !== "done" || !(name in source.exports)) throw missing(record, name, source);
@@ -106,4 +111,10 @@ function missing(record: CellRecord, name: string, source: CellRecord): ReaderEr
     position: record.parsed?.inputPositions[name],
     cells: [id],
   });
+}
+
+/** Names that a source with a syntax error seems to declare: their readers wait for it, instead of not knowing them. */
+function likelyOutputs(source: string): string[] {
+  const declarations = source.matchAll(/^(?:const|let|var|function\*?|async function\*?|class)\s+([A-Za-z_$][\w$]*)/gm);
+  return [...declarations].map((match) => match[1]!);
 }

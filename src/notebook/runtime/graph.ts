@@ -7,6 +7,8 @@ export interface GraphCell {
   id: string;
   parsed?: ParsedCell;
   problem?: CellError;
+  /** of a source that does not parse: the names that it seems to declare */
+  likelyOutputs?: string[];
 }
 
 /** Which cell reads which, by names, with what is wrong before anything runs. */
@@ -39,7 +41,7 @@ export function linkCells(
     nodes.set(cell.id, {
       id: cell.id,
       inputs,
-      outputs: cell.parsed?.outputs ?? [],
+      outputs: outputsOf(cell),
       upstream,
       downstream: [],
       problem: cell.problem,
@@ -56,6 +58,8 @@ export function linkCells(
     downstreamOf: (id) => orderedDownstream(nodes, id),
   };
 }
+
+const outputsOf = (cell: GraphCell): string[] => cell.parsed?.outputs ?? cell.likelyOutputs ?? [];
 
 function collectDefiners(cells: GraphCell[]): Map<string, string[]> {
   const definers = new Map<string, string[]>();

@@ -252,7 +252,7 @@ describe("invalidation", () => {
     await notebook.run(["b"]);
     await pause(5);
     await notebook.run(["b"]);
-    expect(notebook.shown("b")).toBe("{ ended: 1 }");
+    expect(notebook.shown("b")).toBe("{ ended: 2 }");
     notebook.dispose();
   });
 });

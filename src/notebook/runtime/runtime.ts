@@ -150,6 +150,8 @@ export class Runtime {
     const blocked = new Set<CellRecord>();
     for (const reader of this.#cells.downstream(record)) {
       if (reader.spec.run === "check" || !(reader.hasRun || record.isChanged)) continue;
+      // What is wrong with its names stays wrong; and a circle of cells would rerun for ever.
+      if (reader.state === "error" && this.#cells.problemOf(reader)) continue;
       const isBlocked =
         reader.spec.run === "click" || this.#cells.upstream(reader).some((up) => blocked.has(up));
       if (isBlocked) blocked.add(reader);

@@ -32,7 +32,7 @@ export async function testNotebook(cells: Record<string, string | TestCell>): Pr
     messages.push(message);
     collect(collected, message);
   });
-  const specs: CellSpec[] = Object.entries(cells).map(([id, cell]) => ({
+  let specs: CellSpec[] = Object.entries(cells).map(([id, cell]) => ({
     id,
     source: typeof cell === "string" ? cell : cell.source,
     run: typeof cell === "string" ? "auto" : (cell.run ?? "auto"),
@@ -42,14 +42,12 @@ export async function testNotebook(cells: Record<string, string | TestCell>): Pr
   return {
     messages,
     run: (wanted = "all") => runtime.run(wanted),
-    edit: (sources) =>
-      runtime.setCells(
-        specs.map((spec) => {
-          if (spec.id in sources) Object.assign(spec, { source: sources[spec.id], isOriginal: false });
-          return { ...spec };
-        }),
-        1,
-      ),
+    edit: (sources) => {
+      specs = specs.map((spec) =>
+        spec.id in sources ? { ...spec, source: sources[spec.id]!, isOriginal: false } : spec,
+      );
+      return runtime.setCells(specs, 1);
+    },
     input: (cell, name, value) => runtime.setInput(cell, name, value),
     stop: (cell) => runtime.stop(cell),
     dispose: () => runtime.dispose(),
