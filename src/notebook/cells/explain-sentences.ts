@@ -1,3 +1,5 @@
+import { EXPORT_LIST } from "./refuse.ts";
+
 /** Where the parser stopped. */
 export interface Place {
   source: string;
@@ -6,6 +8,9 @@ export interface Place {
 }
 
 type Sentence = (match: RegExpExecArray, place: Place) => string;
+
+export const AWAIT =
+  "`await` works at the top of a cell and in `async` functions, and this is another place. Write `async` before the function, or use another name.";
 
 /** The parser's complaints, and what a reader is told: the rule, what came instead, the next move. */
 export const SENTENCES: [complaint: RegExp, sentence: Sentence][] = [
@@ -30,20 +35,21 @@ export const SENTENCES: [complaint: RegExp, sentence: Sentence][] = [
       `This regular expression is not valid: ${lowerFirst(reason)}. Put \`\\\` before a character that stands for itself.`,
   ],
   [
-    /^(?:Identifier|type) '(.+)' has already been declared/,
+    /^Identifier '(.+)' has already been declared/,
     ([, name]) =>
       `A cell declares a name once, and \`${name}\` is declared here a second time. Give it another name; to change a \`let\`, write \`${name} = …\` without \`let\`.`,
+  ],
+  [
+    /^type '(.+)' has already been declared/,
+    ([, name]) =>
+      `A cell declares a type once, and \`${name}\` is declared here a second time. Give it another name.`,
   ],
   [
     /^'return' outside of function/,
     () =>
       "`return` works only in functions. A cell shows its last line when that is a value without a semicolon: write the value alone.",
   ],
-  [
-    /'await'/,
-    () =>
-      "`await` works at the top of a cell and in `async` functions, and this function is not one. Write `async` before it.",
-  ],
+  [/'await'/, () => AWAIT],
   [
     /'yield'/,
     () =>
@@ -56,9 +62,10 @@ export const SENTENCES: [complaint: RegExp, sentence: Sentence][] = [
   ],
   [
     /^Unsyntactic (break|continue)/,
-    ([, word]) =>
-      `\`${word}\` works only in a loop${word === "break" ? " or a `switch`" : ""}, with a label only in the loop that has it. Move it there, or use \`return\` in a function.`,
+    ([, word = ""], { source, end }) =>
+      jumpText(word, /^[ \t]+([\p{ID_Continue}$]+)/u.exec(source.slice(end))?.[1]),
   ],
+  [/^Export '.+' is not defined/, () => EXPORT_LIST],
   [
     /^Assigning to rvalue/,
     () =>
@@ -73,10 +80,7 @@ export const SENTENCES: [complaint: RegExp, sentence: Sentence][] = [
     () =>
       "A number ends before the first letter, and a name cannot start with a digit. Put an operator between them, or start the name with a letter.",
   ],
-  [
-    /^Unexpected character/,
-    (_, { source, at }) => strangeCharacter(String.fromCodePoint(source.codePointAt(at) ?? 32)),
-  ],
+  [/^Unexpected character/, (_, { source, at }) => strangeCharacter(characterAt(source, at))],
   [
     /^Logical expressions and coalesce/,
     () => "`??` cannot stand beside `||` or `&&` without brackets. Write `(a ?? b) || c` or `a ?? (b || c)`.",
@@ -115,6 +119,17 @@ export const SENTENCES: [complaint: RegExp, sentence: Sentence][] = [
       `A class lists its private fields, and \`${name}\` is not in the list. Add \`${name};\` to the class.`,
   ],
 ];
+
+function jumpText(word: string, label: string | undefined): string {
+  if (label)
+    return `\`${word} ${label}\` needs a loop with the label \`${label}\` around it, and there is none. Write \`${label}:\` before the loop, or leave out the label.`;
+  const places = word === "break" ? "a loop or a `switch`" : "a loop";
+  return `\`${word}\` works only inside ${places}, and there is none around it. Move it there, or use \`return\` in a function.`;
+}
+
+/** The parser reports a lonely `#` one place too far. */
+const characterAt = (source: string, at: number): string =>
+  source[at - 1] === "#" ? "#" : String.fromCodePoint(source.codePointAt(at) ?? 32);
 
 const lowerFirst = (text = ""): string => text.charAt(0).toLowerCase() + text.slice(1);
 

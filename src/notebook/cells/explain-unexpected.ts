@@ -1,3 +1,4 @@
+import { AWAIT } from "./explain-sentences.ts";
 import { type Bracket, closerOf, openBrackets } from "./brackets.ts";
 
 /** What to say where a token came that cannot stand there; `at` is the source's length when the cell ended. */
@@ -8,15 +9,20 @@ export function explainUnexpected(source: string, at: number, end: number): stri
   return (
     explainHabit(before, token, source) ??
     (token === "" ? explainEnd(open) : explainBracket(token, open, source.slice(0, at))) ??
+    explainStatement(token) ??
     `\`${token}\` cannot stand here. Something just before it is missing or too much: an operator, a comma, a bracket or a quote.`
   );
 }
 
+const STATEMENT = /^(?:const|let|var|function|class|if|for|while|do|switch|try|throw|return)$/;
+
 /** Mistakes that have one well-known cause. */
 function explainHabit(before: string, token: string, source: string): string | undefined {
   const previous = /[\p{ID_Continue}$]+$/u.exec(before)?.[0] ?? "";
-  if (/\bconst\s+[\p{ID_Continue}$]+(?:\s*:[^=;\n]+)?$/u.test(before) && token !== "=")
-    return `A \`const\` gets its value where it is declared. Write \`= …\` behind \`${previous}\`, or declare it with \`let\`.`;
+  const constant = /\bconst\s+([\p{ID_Continue}$]+)(?:\s*:[^=;\n]+)?$/u.exec(before);
+  if (constant && token !== "=")
+    return `A \`const\` gets its value where it is declared. Write \`= …\` behind \`${constant[1]}\`, or declare it with \`let\`.`;
+  if (previous === "for" && token === "await") return AWAIT;
   if (/^(?:if|while|for|switch)$/.test(previous) && token !== "(" && token !== "")
     return `\`${previous}\` takes what it tests in round brackets, and \`${token}\` came instead. Write \`${previous} (…) { … }\`.`;
   if (previous === "def")
@@ -26,6 +32,11 @@ function explainHabit(before: string, token: string, source: string): string | u
   if (source.trimStart().startsWith("{") && token === ":")
     return "A line that starts with `{` is a block of code, not an object. To show an object, put it in round brackets: `({ … })`.";
   return undefined;
+}
+
+function explainStatement(token: string): string | undefined {
+  if (!STATEMENT.test(token)) return undefined;
+  return `\`${token}\` starts a statement, and the one before it has not ended. Start a new line; behind \`if (…)\` or a loop, put it in \`{ … }\`.`;
 }
 
 function explainEnd(open: Bracket[]): string {

@@ -20,7 +20,7 @@ export function explain(source: string, complaint: string, at: number): Explanat
     if (match) return { message: sentence(match, { source, at, end }), start: at, end };
   }
   return {
-    message: `This does not parse: ${complaint}. Look at what stands just before it.`,
+    message: `This is not allowed: ${complaint.replace(/\.$/, "")}. Change it or remove it.`,
     start: at,
     end,
   };
@@ -49,7 +49,7 @@ function explainForeign(source: string, at: number): Explanation | undefined {
   if (constant && constant.end > at - 2)
     return {
       message:
-        "Type parameters in cells cannot be `const`, and `<const …` came here. Leave out `const`, and write `as const` behind the value instead.",
+        "Type parameters can be `const` only where a function is defined, and `<const …` came in another place. Leave out `const`.",
       ...constant,
     };
   return undefined;

@@ -23,8 +23,8 @@ export function refusedSyntax(node: SyntaxNode, reserved: ReadonlySet<string>): 
 
 const DECORATOR =
   "Cells have no decorators, because no browser runs them yet. Remove this `@…` and call the function on the class or method instead.";
-const IMPORT_ASSIGNMENT =
-  "Cells cannot import. Remove this line: the names of the course's library are already there.";
+const IMPORT =
+  "Cells cannot import: the names of the course's library are already there, and nothing else can be loaded. Remove this line.";
 
 function refusal(node: SyntaxNode, reserved: ReadonlySet<string>): string | undefined {
   switch (node.type) {
@@ -45,19 +45,18 @@ function importText(node: SyntaxNode, reserved: ReadonlySet<string>): string {
   const names = children(node, "specifiers").map((part) => nameOf(child(part, "local") ?? part));
   const there = names.find((name) => reserved.has(name));
   if (there) return `Cells cannot import, and need not: \`${there}\` is already there. Remove this line.`;
-  const used = names[0] ? `use \`${names[0]}\` only if it is one of them` : "use them directly";
-  return `Cells cannot import: the names of the course's library are already there. Remove this line, and ${used}.`;
+  return IMPORT;
 }
 
-const EXPORT_LIST =
+export const EXPORT_LIST =
   "A cell's top-level names are visible in all cells, so there is nothing to export. Remove this line.";
 
 const REFUSALS: Record<string, string> = {
   ImportExpression:
     "Cells cannot load modules with `import(…)`: they run without a network. Use the names of the course's library, which are already there.",
   ImportMeta: "Cells are not modules, so there is no `import.meta`. Remove it.",
-  TSImportEqualsDeclaration: IMPORT_ASSIGNMENT,
-  TSExternalModuleReference: IMPORT_ASSIGNMENT,
+  TSImportEqualsDeclaration: IMPORT,
+  TSExternalModuleReference: IMPORT,
   TSExportAssignment: EXPORT_LIST,
   ExportList: EXPORT_LIST,
   ExportAllDeclaration: EXPORT_LIST,

@@ -33,7 +33,11 @@ const CellParser = Parser.extend(tsPlugin(), withTopLevelYield);
  */
 export function parseSyntax(source: string): SyntaxNode {
   try {
-    const program = CellParser.parse(source, { ecmaVersion: "latest", sourceType: "module" });
+    const program = CellParser.parse(source, {
+      ecmaVersion: "latest",
+      sourceType: "module",
+      allowHashBang: false,
+    });
     return program as unknown as SyntaxNode;
   } catch (error) {
     const { message, pos } = error as SyntaxError & { pos?: number };
