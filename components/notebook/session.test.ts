@@ -85,8 +85,20 @@ describe("a lesson's talk with its sandbox", () => {
     await session.run(["train"]);
     types();
     say({ type: "unstoppable", cell: "train" });
-    await Promise.resolve();
     expect(events).toEqual(["restart", "restarted"]);
+    expect(types()).toEqual(["cells"]);
+  });
+  it("does not swallow a run that was asked for while the cell was stuck, but keeps a stopped one stopped", async () => {
+    const { session, types, say } = open();
+    await session.run(["train"]);
+    await session.run(["train"]);
+    types();
+    say({ type: "unstoppable", cell: "train" });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(types()).toEqual(["cells", "run"]);
+    await session.stop();
+    say({ type: "unstoppable", cell: "train" });
+    await new Promise((resolve) => setTimeout(resolve));
     expect(types()).toEqual(["cells"]);
   });
   it("says why a worker was lost, and runs again when it is asked to", async () => {

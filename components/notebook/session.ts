@@ -39,6 +39,8 @@ export function createSession(options: SessionOptions): Session {
   let isStarted = false;
   let needsCells = true;
   let cancelSend: (() => void) | undefined;
+  /** what was last asked to run and has not ended: a stuck worker must not swallow it */
+  let wanted: string[] | "all" | "stale" | undefined;
   let requests = 0;
   const completions = new Map<number, (items: Completion[]) => void>();
 
@@ -52,8 +54,20 @@ export function createSession(options: SessionOptions): Session {
     } else if (message.type === "completions") {
       completions.get(message.request)?.(message.items);
       completions.delete(message.request);
-    } else if (message.type === "unstoppable") void begin(() => sandbox.restart()).catch(() => undefined);
-    else options.onMessage(message);
+    } else if (message.type === "unstoppable") replaceStuck();
+    else {
+      if (message.type === "idle") wanted = undefined;
+      options.onMessage(message);
+    }
+  }
+
+  /** A cell goes on although it was told to end, because it runs again or because the reader stopped it. */
+  function replaceStuck(): void {
+    const again = wanted;
+    begin(() => sandbox.restart()).then(
+      () => again && sandbox.send({ type: "run", cells: again }),
+      () => undefined,
+    );
   }
 
   function onLost(reason: LostReason): void {
@@ -67,6 +81,7 @@ export function createSession(options: SessionOptions): Session {
     needsCells = true;
     for (const resolve of completions.values()) resolve([]);
     completions.clear();
+    if (reason) wanted = undefined;
     options.onRestarted(reason);
   }
 
@@ -97,6 +112,7 @@ export function createSession(options: SessionOptions): Session {
     async run(cells) {
       await ready();
       sendCells();
+      wanted = cells;
       sandbox.send({ type: "run", cells });
     },
     async input(cell, name, value) {
@@ -110,9 +126,11 @@ export function createSession(options: SessionOptions): Session {
       if (isStarted) cancelSend = options.setTimer(sendCells, SEND_DELAY);
     },
     async stop() {
+      wanted = undefined;
       if (starting) await sandbox.stop();
     },
     async restart() {
+      wanted = undefined;
       if (starting) await begin(() => sandbox.restart());
     },
     drawn(cell, run, slot) {
