@@ -18,6 +18,7 @@ export class CellSet {
       id: spec.id,
       parsed,
       problem,
+      likelyOutputs: likelyOutputs(spec.source),
     }));
     this.graph = linkCells(cells, isKnown, refusal);
   }
@@ -76,7 +77,9 @@ export class CellSet {
     const inputs: Record<string, unknown> = {};
     record.used.clear();
     for (const name of record.parsed?.inputs ?? []) {
-      const source = this.upstream(record).find((up) => this.graph.nodes.get(up.spec.id)!.outputs.includes(name));
+      const source = this.upstream(record).find((up) =>
+        this.graph.nodes.get(up.spec.id)!.outputs.includes(name),
+      );
       if (!source) continue;
       record.used.set(source.spec.id, source.version);
       if (source.state !== "done" || !(name in source.exports)) throw missing(record, name, source);
@@ -115,6 +118,8 @@ function missing(record: CellRecord, name: string, source: CellRecord): ReaderEr
 
 /** Names that a source with a syntax error seems to declare: their readers wait for it, instead of not knowing them. */
 function likelyOutputs(source: string): string[] {
-  const declarations = source.matchAll(/^(?:const|let|var|function\*?|async function\*?|class)\s+([A-Za-z_$][\w$]*)/gm);
+  const declarations = source.matchAll(
+    /^(?:const|let|var|function\*?|async function\*?|class)\s+([A-Za-z_$][\w$]*)/gm,
+  );
   return [...declarations].map((match) => match[1]!);
 }

@@ -64,7 +64,7 @@ const outputsOf = (cell: GraphCell): string[] => cell.parsed?.outputs ?? cell.li
 function collectDefiners(cells: GraphCell[]): Map<string, string[]> {
   const definers = new Map<string, string[]>();
   for (const cell of cells)
-    for (const name of cell.parsed?.outputs ?? [])
+    for (const name of outputsOf(cell))
       definers.set(name, [...(definers.get(name) ?? []), cell.id]);
   return definers;
 }
