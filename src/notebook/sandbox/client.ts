@@ -1,8 +1,8 @@
 import type { PageMessage, RuntimeMessage } from "../runtime/message.ts";
 import { createBoot, type Boot } from "./boot.ts";
 import type { FrameReport } from "./control.ts";
-import { Credits } from "./credits.ts";
-import { openFrame, type FrameLink } from "./frame-link.ts";
+import { afterFrame, Credits, type Scheduler } from "./credits.ts";
+import { FrameBlockedError, openFrame, type FrameLink } from "./frame-link.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { droppedNote, FLOODED_NOTES, MEMORY_NOTE } from "./notes.ts";
 import { parseRuntimeMessage } from "./protocol.ts";
@@ -13,12 +13,23 @@ import { createSupplies, type Supplies } from "./supplies.ts";
 
 export type { LostReason, Sandbox, SandboxOptions } from "./sandbox.ts";
 
-export function createSandbox(options: SandboxOptions): Sandbox {
-  return new SandboxClient(options);
+/** What touches the browser; tests bring their own. */
+export interface SandboxParts {
+  openFrame: typeof openFrame;
+  fetch: (url: string) => Promise<Response>;
+  /** when taken messages are given back to the frame as credits */
+  schedule: Scheduler;
+}
+
+const BROWSER: SandboxParts = { openFrame, fetch: (url) => fetch(url), schedule: afterFrame };
+
+export function createSandbox(options: SandboxOptions, parts: SandboxParts = BROWSER): Sandbox {
+  return new SandboxClient(options, parts);
 }
 
 /** A page may not be made to fetch and copy files without end. */
 const MAX_NEEDS = 500;
+const DISPOSED = "The lesson was closed before its cells had started.";
 /** When a first run never ends, the spare must still be there for Stop. */
 const SPARE_DELAY = 1000;
 const FRAME_TIMEOUT = 10_000;
@@ -31,6 +42,7 @@ const WAITS_FOR_READY = new Set(["cells", "run", "input"]);
  */
 class SandboxClient implements Sandbox {
   readonly #options: SandboxOptions;
+  readonly #parts: SandboxParts;
   readonly #supplies: Supplies;
   readonly #credits: Credits;
   readonly #heartbeat: Heartbeat;
@@ -41,17 +53,22 @@ class SandboxClient implements Sandbox {
   #wanted = 0;
   #speaking = 0;
   #pings = 0;
+  /** a worker of the present frame has been ready: what ends the frame now is a cell */
+  #wasReady = false;
+  #isDisposed = false;
   #held: PageMessage[] = [];
   #stopWatch: StopWatch | null = null;
   #stopping: Promise<"soft" | "hard"> | null = null;
   #spareTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(options: SandboxOptions) {
+  constructor(options: SandboxOptions, parts: SandboxParts) {
     const { manifest, base } = options;
     this.#options = options;
-    this.#supplies = createSupplies({ manifest, base, fetch: (url) => fetch(url) });
-    this.#credits = new Credits((messages, size) =>
-      this.#link?.post({ frame: "credit", generation: this.#speaking, messages, size }),
+    this.#parts = parts;
+    this.#supplies = createSupplies({ manifest, base, fetch: parts.fetch });
+    this.#credits = new Credits(
+      (messages, size) => this.#link?.post({ frame: "credit", generation: this.#speaking, messages, size }),
+      parts.schedule,
     );
     this.#heartbeat = new Heartbeat({
       beat: (n) => this.#link?.post({ frame: "ping", n }),
@@ -87,7 +104,8 @@ class SandboxClient implements Sandbox {
   }
 
   dispose(): void {
-    this.#boot?.fail("The lesson was closed before its cells had started.");
+    this.#isDisposed = true;
+    this.#boot?.fail(DISPOSED);
     this.#close();
   }
 
@@ -96,13 +114,13 @@ class SandboxClient implements Sandbox {
       const code = this.#supplies.runtime();
       // the frame may fail first; this failure then has no one to tell
       code.catch(() => {});
-      const link = await openFrame({
+      const link = await this.#parts.openFrame({
         url: this.#supplies.frameUrl,
         timeout: FRAME_TIMEOUT,
         onMessage: (message) => this.#receive(message),
-        onGone: () => this.#onGone(),
       });
       this.#link = link;
+      if (this.#isDisposed) throw new Error(DISPOSED);
       link.post({ frame: "code", code: await code });
     } catch (error) {
       this.#close();
@@ -116,7 +134,7 @@ class SandboxClient implements Sandbox {
     const boot = createBoot();
     this.#boot = boot;
     this.#session = newSession();
-    this.#heartbeat.stop();
+    this.#heartbeat.start();
     clearTimeout(this.#spareTimer);
     this.#link?.post({ frame: "spawn", generation: ++this.#wanted });
     return boot.promise.catch((error: unknown) => {
@@ -131,6 +149,7 @@ class SandboxClient implements Sandbox {
     this.#link = null;
     this.#opening = null;
     this.#boot = null;
+    this.#wasReady = false;
     this.#session = newSession();
     this.#heartbeat.stop();
     clearTimeout(this.#spareTimer);
@@ -139,7 +158,7 @@ class SandboxClient implements Sandbox {
   async #stop(): Promise<"soft" | "hard"> {
     const session = this.#session;
     const n = -++this.#pings;
-    this.#stopWatch = watchStop(n);
+    this.#stopWatch = watchStop(n, session.activity);
     this.send({ type: "stop" });
     this.send({ type: "ping", n });
     const isSoft = await this.#stopWatch.promise;
@@ -184,7 +203,7 @@ class SandboxClient implements Sandbox {
     if (message.type === "need") return this.#onNeed(message);
     activity.heard(message);
     if (message.type === "idle") this.#onIdle();
-    this.#stopWatch?.hear(message, activity.isQuiet);
+    this.#stopWatch?.hear(message);
     if (message.type !== "pong" || message.n >= 0) this.#show(message);
   }
 
@@ -198,7 +217,9 @@ class SandboxClient implements Sandbox {
     if (!this.#boot) return;
     this.#boot.ready();
     this.#boot = null;
+    this.#wasReady = true;
     this.#session.isReady = true;
+    this.#heartbeat.stop();
     this.#spareTimer = setTimeout(() => this.#prepareSpare(), SPARE_DELAY);
     this.#options.onMessage(message);
     for (const held of this.#held.splice(0)) this.send(held);
@@ -230,10 +251,11 @@ class SandboxClient implements Sandbox {
   }
 
   #onGone(): void {
-    if (!this.#link) return;
-    if (this.#boot) return this.#boot.fail(MEMORY_NOTE);
+    const boot = this.#boot;
+    if (boot && !this.#wasReady) return boot.fail(MEMORY_NOTE);
     this.#close();
     const recovery = this.start();
+    if (boot) recovery.then(boot.ready, (error: Error) => boot.fail(error.message));
     this.#options.onLost({ kind: "memory", message: MEMORY_NOTE });
     void this.#recover(recovery);
   }
@@ -243,7 +265,8 @@ class SandboxClient implements Sandbox {
     try {
       await recovery;
     } catch (error) {
-      this.#options.onLost({ kind: "crashed", message: (error as Error).message });
+      const kind = error instanceof FrameBlockedError ? "blocked" : "crashed";
+      this.#options.onLost({ kind, message: (error as Error).message });
     }
   }
 }

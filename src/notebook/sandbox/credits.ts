@@ -9,7 +9,7 @@ export class Credits {
   #size = 0;
   #isScheduled = false;
 
-  constructor(give: (messages: number, size: number) => void, schedule: Scheduler = afterFrame) {
+  constructor(give: (messages: number, size: number) => void, schedule: Scheduler) {
     this.#give = give;
     this.#schedule = schedule;
   }
@@ -39,7 +39,7 @@ export class Credits {
 const HIDDEN_WAIT = 200;
 
 /** A hidden page gets no animation frames and nobody sees it stutter; a covered one may stop getting them. */
-function afterFrame(callback: () => void): void {
+export function afterFrame(callback: () => void): void {
   if (document.hidden) return callback();
   const done = () => {
     cancelAnimationFrame(frame);

@@ -1,6 +1,6 @@
 import { CONNECT, HELLO, type FrameReport, type PortMessage } from "./control.ts";
 
-/** The page's end of one frame. */
+/** The page's end of one frame. No engine tells it when the frame's process ends: that is the heartbeat's work. */
 export interface FrameLink {
   post(message: PortMessage): void;
   /** takes the frame out of the page, and with it every worker */
@@ -12,9 +12,9 @@ export interface FrameLinkOptions {
   timeout: number;
   /** a text comes from a worker, an object from our own frame */
   onMessage(message: string | FrameReport): void;
-  /** the frame's process is gone; engines without this event leave it to the heartbeat */
-  onGone(): void;
 }
+
+export class FrameBlockedError extends Error {}
 
 const BLOCKED =
   "The hidden frame that runs the cells did not open. A content blocker may hold it back: " +
@@ -33,7 +33,7 @@ export async function openFrame(options: FrameLinkOptions): Promise<FrameLink> {
   document.body.append(frame);
   if (!(await hello)) {
     frame.remove();
-    throw new Error(BLOCKED);
+    throw new FrameBlockedError(BLOCKED);
   }
   return connect(frame, options);
 }
@@ -41,7 +41,6 @@ export async function openFrame(options: FrameLinkOptions): Promise<FrameLink> {
 function connect(frame: HTMLIFrameElement, options: FrameLinkOptions): FrameLink {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = (event) => options.onMessage(event.data);
-  port1.addEventListener("close", () => options.onGone());
   // an opaque origin has no name to send to; the message holds no secret, and the window is the one we made
   frame.contentWindow?.postMessage(CONNECT, "*", [port2]);
   return {

@@ -3,8 +3,10 @@ export type Guard<T> = (value: unknown) => value is T;
 
 type Fields<T> = { [K in keyof T]-?: Guard<T[K]> };
 
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+  isObject(value) && !Array.isArray(value);
 
 export const text =
   (max: number): Guard<string> =>
@@ -58,17 +60,11 @@ export const shape =
  * would turn into a prototype. Goes level by level, so that no depth can overflow the stack.
  */
 export function isPlain(value: unknown, maxDepth: number): boolean {
-  let level: object[] = typeof value === "object" && value !== null ? [value] : [];
+  let level: object[] = [value].filter(isObject);
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > maxDepth) return false;
-    const below: object[] = [];
-    for (const node of level) {
-      if (Object.hasOwn(node, "__proto__")) return false;
-      for (const child of Object.values(node)) {
-        if (typeof child === "object" && child !== null) below.push(child);
-      }
-    }
-    level = below;
+    if (level.some((node) => Object.hasOwn(node, "__proto__"))) return false;
+    level = level.flatMap((node) => Object.values(node).filter(isObject));
   }
   return true;
 }
