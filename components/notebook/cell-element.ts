@@ -37,6 +37,7 @@ export interface CellElement {
 
 interface Tools {
   stop: HTMLButtonElement;
+  word: HTMLElement;
   changed: HTMLElement;
 }
 
@@ -64,7 +65,7 @@ function createTools(section: HTMLElement, id: string): Tools {
   compare.setAttribute("aria-expanded", "false");
   changed.append(word, button("reset", "Reset", `Reset ${id} to the original`), compare);
   place?.append(stop, changed);
-  return { stop, changed };
+  return { stop, word, changed };
 }
 
 function statusFacts(section: HTMLElement, cell: LessonCell, facts: CellFacts): StatusFacts {
@@ -141,7 +142,9 @@ export function createCellElement(
       tools.stop.hidden = !isStoppable;
       if (hadFocus) section.querySelector<HTMLElement>("[data-action=run], [data-action=check]")?.focus();
     }
-    tools.changed.hidden = !isEdited || cell.kind === "exercise";
+    tools.changed.hidden = !isEdited;
+    // the status says it already
+    tools.word.hidden = run.state === "stale" && run.why?.kind === "edited";
     section.toggleAttribute("data-changed", isEdited);
   }
 
