@@ -1,0 +1,105 @@
+import type { Page } from "@playwright/test";
+import { expect, expectCellState, test } from "./helpers.ts";
+import { cell, edit, lesson, LESSON_07, output, run } from "./lesson-page.ts";
+
+test.describe("a reader", () => {
+  test.beforeEach(async ({ page }) => {
+    await page.goto(LESSON_07);
+  });
+
+  test("runs a cell and gets the numbers that the page already showed", async ({ page }) => {
+    const before = await output(page, "jacobian-powers").innerText();
+    await run(page, "jacobian-powers");
+    await expectCellState(page, "jacobian-powers", "done");
+    expect(await output(page, "jacobian-powers").innerText()).toBe(before);
+    await expect(cell(page, "jacobian-powers").locator("[data-status]")).toContainText("Your run");
+  });
+
+  test("edits a cell, runs it by keyboard and sees what it does", async ({ page }) => {
+    await edit(page, "jacobian-powers", "6 * 7");
+    await page.keyboard.press("Shift+Enter");
+    await expectCellState(page, "jacobian-powers", "done");
+    await expect(output(page, "jacobian-powers")).toHaveText("42");
+  });
+
+  test("is told in words what is wrong, where, and recovers", async ({ page }) => {
+    await edit(page, "jacobian-powers", "const a = 1\nconst b = a +\n");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expectCellState(page, "jacobian-powers", "error");
+    await expect(output(page, "jacobian-powers")).toContainText("line");
+    await edit(page, "jacobian-powers", "'mended'");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expectCellState(page, "jacobian-powers", "done");
+    await expect(output(page, "jacobian-powers")).toHaveText("mended");
+  });
+
+  test("resets a changed cell to the original", async ({ page }) => {
+    const original = await cell(page, "jacobian-powers").locator("[data-source]").innerText();
+    await edit(page, "jacobian-powers", "1");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expectCellState(page, "jacobian-powers", "done");
+    await cell(page, "jacobian-powers")
+      .getByRole("button", { name: /^Reset/ })
+      .click();
+    await page.keyboard.press("Escape");
+    await expect(cell(page, "jacobian-powers").locator("[data-source], [data-editor]").first()).toBeVisible();
+    await page.reload();
+    await expect(cell(page, "jacobian-powers").locator("[data-source]")).toHaveText(original);
+  });
+
+  test("moves a slider and the cells that read it run again", async ({ page }) => {
+    const before = await readings(page);
+    const slider = page.locator('[data-input="rho"]').first();
+    await slider.fill("1.3");
+    await expectCellState(page, "microscope", "done");
+    expect(await readings(page)).not.toBe(before);
+  });
+});
+
+const readings = (page: Page) => output(page, "microscope").locator(".course-readout").innerText();
+
+test.describe("what a reader wrote", () => {
+  test("survives a reload, and never runs by itself", async ({ page }) => {
+    await page.goto(LESSON_07);
+    await edit(page, "jacobian-powers", "globalThis.hasRun = true; 'mine'");
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(1200);
+    await page.reload();
+    await expect(cell(page, "jacobian-powers").locator("[data-source], [data-editor]").first()).toContainText(
+      "mine",
+    );
+    await expect(output(page, "jacobian-powers")).not.toHaveText("mine");
+    await run(page, "jacobian-powers");
+    await expect(output(page, "jacobian-powers")).toHaveText("mine");
+  });
+
+  test("stays in the page when the browser's storage is full", async ({ page }) => {
+    await page.addInitScript(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("no room", "QuotaExceededError");
+      };
+    });
+    await page.goto(LESSON_07);
+    await edit(page, "jacobian-powers", "'kept'");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expect(output(page, "jacobian-powers")).toHaveText("kept");
+    await expect(page.locator("[data-notices]")).toContainText(/could not be (saved|kept)|storage/i);
+    await expect(page.getByRole("button", { name: "Download my changes" }).first()).toBeVisible();
+  });
+});
+
+test("a changed cell makes its click readers stale, and Run stale brings them up to date", async ({
+  page,
+}) => {
+  await page.goto(lesson("05-char-lm"));
+  await run(page, "corpus");
+  await expectCellState(page, "corpus", "done");
+  const source = await cell(page, "corpus").locator("[data-source], [data-editor]").first().innerText();
+  await edit(page, "corpus", `${source.replace(/;?\s*$/, "")};\n// changed`);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expectCellState(page, "corpus", "done");
+  await expectCellState(page, "train", "stale");
+  await expect(cell(page, "train").locator("[data-status]")).toContainText("corpus");
+  await page.getByRole("button", { name: /^Run stale/ }).click();
+  await expectCellState(page, "train", "done", 60_000);
+});

@@ -1,0 +1,51 @@
+import { expect, expectCellState, test } from "./helpers.ts";
+import { cell, edit, LESSON_07, longestFrame, output, run } from "./lesson-page.ts";
+
+const FRAME_LIMIT = 100;
+
+test("an endless loop is stopped, the page stays smooth, and the next run works", async ({ page }) => {
+  await page.goto(LESSON_07);
+  await run(page, "jacobian-powers");
+  await expectCellState(page, "jacobian-powers", "done");
+  await edit(page, "jacobian-powers", "while (true) {}");
+  const worst = await longestFrame(page, async () => {
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expectCellState(page, "jacobian-powers", "running");
+    await page.waitForTimeout(1000);
+    await page.keyboard.press("ControlOrMeta+.");
+    await expectCellState(page, "jacobian-powers", "stopped");
+  });
+  expect(worst).toBeLessThan(FRAME_LIMIT);
+  await edit(page, "jacobian-powers", "'alive'");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(output(page, "jacobian-powers")).toHaveText("alive");
+});
+
+test("a flood of output does not freeze the page and says where it was cut", async ({ page }) => {
+  await page.goto(LESSON_07);
+  await run(page, "jacobian-powers");
+  await expectCellState(page, "jacobian-powers", "done");
+  await edit(page, "jacobian-powers", "for (let i = 0; i < 200000; i++) console.log('line', i)\n'over'");
+  const worst = await longestFrame(page, async () => {
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expectCellState(page, "jacobian-powers", "done");
+  });
+  expect(worst).toBeLessThan(FRAME_LIMIT);
+  await expect(output(page, "jacobian-powers")).toContainText("only the first 400 lines are shown");
+});
+
+test("a cell that eats all memory loses nothing that the reader wrote", async ({ page, complaints }) => {
+  complaints.allow(/crash|memory/i);
+  await page.goto(LESSON_07);
+  await edit(
+    page,
+    "jacobian-powers",
+    "const hoard = []; for (;;) hoard.push(new Array(1e6).fill(hoard.length))",
+  );
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(page.locator("[data-notices]")).toContainText(/memory|stopped/i, { timeout: 50_000 });
+  await expect(cell(page, "jacobian-powers")).toContainText("hoard.push");
+  await edit(page, "jacobian-powers", "'recovered'");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(output(page, "jacobian-powers")).toHaveText("recovered", { timeout: 20_000 });
+});
