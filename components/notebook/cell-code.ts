@@ -71,100 +71,109 @@ function showTokens(pre: HTMLElement, source: string, tokens: CodeToken[]): void
 }
 
 /** The code of one cell: text at rest, an editor in the same place once it is wanted. */
-export function createCellCode(place: HTMLElement, options: CodeOptions): CellCode {
-  const document = place.ownerDocument;
-  const pre = place.querySelector<HTMLElement>("[data-source]")!;
-  let editor: Editor | undefined;
-  let opening: Promise<void> | undefined;
-  let comparison: { element: HTMLElement; view: { destroy(): void } } | undefined;
-  let errors: CellError[] = [];
+export const createCellCode = (place: HTMLElement, options: CodeOptions): CellCode =>
+  new LiveCode(place, options);
 
-  const markErrors = (): void =>
-    editor?.mark(
+class LiveCode implements CellCode {
+  readonly #place: HTMLElement;
+  readonly #pre: HTMLElement;
+  readonly #options: CodeOptions;
+  #editor: Editor | undefined;
+  #opening: Promise<Editor> | undefined;
+  #comparison: { element: HTMLElement; view: { destroy(): void } } | undefined;
+  #errors: CellError[] = [];
+
+  constructor(place: HTMLElement, options: CodeOptions) {
+    this.#place = place;
+    this.#pre = place.querySelector<HTMLElement>("[data-source]")!;
+    this.#options = options;
+  }
+
+  async openEditor({ position, point }: Parameters<CellCode["openEditor"]>[0] = {}): Promise<void> {
+    const offset = point && !this.#editor ? offsetAtPoint(this.#pre, point) : undefined;
+    const pointed = offset === undefined ? undefined : positionAt(this.#options.source(), offset);
+    this.#opening ??= this.#open().catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    (await this.#opening).focus(position ?? pointed);
+  }
+
+  focus(): void {
+    const fold = this.#place.closest("details");
+    if (fold && !fold.open) fold.querySelector("summary")?.focus();
+    else if (this.#editor) this.#editor.focus();
+    else this.#pre.focus();
+  }
+
+  showSource(source: string): void {
+    this.#closeComparison();
+    if (this.#editor) return this.#editor.setSource(source);
+    const pre = this.#pre;
+    pre.textContent = source;
+    this.#options.loadHighlight().then(
+      (highlight) => pre.textContent === source && showTokens(pre, source, highlight(source)),
+      () => undefined,
+    );
+  }
+
+  showErrors(errors: CellError[]): void {
+    this.#errors = errors;
+    this.#editor?.mark(
       errors.flatMap(({ position, message }) =>
         position ? [{ position, message, severity: "error" as const }] : [],
       ),
     );
+  }
 
-  async function open(): Promise<void> {
-    const { createEditor } = await options.loadEditor();
-    const host = document.createElement("div");
+  async toggleComparison(): Promise<boolean> {
+    if (this.#comparison) {
+      this.#closeComparison();
+      return false;
+    }
+    const { id, original, source, loadEditor } = this.#options;
+    const { createComparison } = await loadEditor();
+    const element = this.#place.ownerDocument.createElement("div");
+    element.className = "cell-comparison";
+    element.setAttribute("role", "group");
+    element.setAttribute("aria-label", `What you changed in ${id}`);
+    this.#place.after(element);
+    const view = createComparison({ parent: element, original, edited: source() });
+    this.#comparison = { element, view };
+    return true;
+  }
+
+  /** The editor takes the place of the code at once and at the same height: nothing below it moves. */
+  async #open(): Promise<Editor> {
+    const { createEditor } = await this.#options.loadEditor();
+    const host = this.#place.ownerDocument.createElement("div");
     host.className = "cell-editor";
     host.dataset["editor"] = "";
     host.tabIndex = -1;
-    // the editor takes the place of the code at once and at the same height: nothing below it moves
-    host.style.minHeight = `${pre.offsetHeight}px`;
-    pre.before(host);
-    pre.hidden = true;
-    editor = createEditor({
+    host.style.minHeight = `${this.#pre.offsetHeight}px`;
+    this.#pre.before(host);
+    this.#pre.hidden = true;
+    const { id, source, onChange, onRun, onStop, complete, names } = this.#options;
+    const editor = createEditor({
       parent: host,
-      source: options.source(),
-      label: `Code of ${options.id}`,
-      onChange: options.onChange,
-      onRun: options.onRun,
-      onStop: options.onStop,
+      source: source(),
+      label: `Code of ${id}`,
+      onChange,
+      onRun,
+      onStop,
       onLeave: () => host.focus({ preventScroll: true }),
-      complete: options.complete,
-      names: options.names,
+      complete,
+      names,
     });
     host.style.minHeight = "";
-    markErrors();
+    this.#editor = editor;
+    this.showErrors(this.#errors);
+    return editor;
   }
 
-  function closeComparison(): void {
-    comparison?.view.destroy();
-    comparison?.element.remove();
-    comparison = undefined;
+  #closeComparison(): void {
+    this.#comparison?.view.destroy();
+    this.#comparison?.element.remove();
+    this.#comparison = undefined;
   }
-
-  return {
-    async openEditor({ position, point } = {}) {
-      const offset = point && !editor ? offsetAtPoint(pre, point) : undefined;
-      const pointed = offset === undefined ? undefined : positionAt(options.source(), offset);
-      opening ??= open().catch((error: unknown) => {
-        opening = undefined;
-        throw error;
-      });
-      await opening;
-      editor!.focus(position ?? pointed);
-    },
-    focus() {
-      const fold = place.closest("details");
-      if (fold && !fold.open) fold.querySelector("summary")?.focus();
-      else if (editor) editor.focus();
-      else pre.focus();
-    },
-    showSource(source) {
-      closeComparison();
-      if (editor) return editor.setSource(source);
-      pre.textContent = source;
-      options.loadHighlight().then(
-        (highlight) => pre.textContent === source && showTokens(pre, source, highlight(source)),
-        () => undefined,
-      );
-    },
-    showErrors(next) {
-      errors = next;
-      markErrors();
-    },
-    async toggleComparison() {
-      if (comparison) {
-        closeComparison();
-        return false;
-      }
-      const { createComparison } = await options.loadEditor();
-      const element = document.createElement("div");
-      element.className = "cell-comparison";
-      element.setAttribute("role", "group");
-      element.setAttribute("aria-label", `What you changed in ${options.id}`);
-      place.after(element);
-      const view = createComparison({
-        parent: element,
-        original: options.original,
-        edited: options.source(),
-      });
-      comparison = { element, view };
-      return true;
-    },
-  };
 }

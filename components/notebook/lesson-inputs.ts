@@ -40,14 +40,17 @@ export function createInputs({ model, storage, notices, screen, send }: InputsOp
     );
   }
 
+  function show(cell: string, name: string, value: InputValue): void {
+    const controls = screen.element(cell)?.section.querySelectorAll<HTMLElement>("[data-input]") ?? [];
+    for (const control of controls) if (controlName(control) === name) showControlValue(control, value);
+  }
+
   function showStored(): void {
     for (const [cell, values] of Object.entries(storage.lesson.inputs)) {
-      const section = screen.element(cell)?.section;
       for (const [name, value] of Object.entries(values)) {
         model.setInput(cell, name, value);
         model.setStale(cell, { kind: "input", name });
-        const controls = section?.querySelectorAll<HTMLElement>("[data-input]") ?? [];
-        for (const control of controls) if (controlName(control) === name) showControlValue(control, value);
+        show(cell, name, value);
       }
     }
   }

@@ -37,92 +37,123 @@ export interface LessonModel {
   idsIn(...states: CellRun["state"][]): string[];
 }
 
-export function createModel(data: LessonPageData): LessonModel {
-  const cells = new Map(data.cells.map((cell) => [cell.id, cell]));
-  const sources = new Map(data.cells.map((cell) => [cell.id, cell.source]));
-  const runs = new Map(data.cells.map((cell) => [cell.id, restingRun()]));
-  const inputs = new Map<string, Record<string, InputValue>>();
-  const parses = new Map<string, { source: string; parsed: ParsedCell }>();
-  const nodes = new Map<string, GraphNode>();
-  for (const { id, source, parsed } of data.cells) if (parsed) parses.set(id, { source, parsed });
+export const createModel = (data: LessonPageData): LessonModel => new PageModel(data);
 
-  const run = (id: string): CellRun => runs.get(id) ?? restingRun();
-  const isEdited = (id: string): boolean => sources.get(id) !== cells.get(id)?.source;
-  const change = (id: string, next: Partial<CellRun>): void => void runs.set(id, { ...run(id), ...next });
+class PageModel implements LessonModel {
+  readonly cells: readonly LessonCell[];
+  readonly #cells: Map<string, LessonCell>;
+  readonly #sources: Map<string, string>;
+  readonly #runs: Map<string, CellRun>;
+  readonly #inputs = new Map<string, Record<string, InputValue>>();
+  readonly #parses = new Map<string, { source: string; parsed: ParsedCell }>();
+  #nodes = new Map<string, GraphNode>();
 
-  function spec(cell: LessonCell): CellSpec {
-    const source = sources.get(cell.id) ?? cell.source;
-    const known = parses.get(cell.id);
-    const values = inputs.get(cell.id);
-    return {
-      id: cell.id,
-      source,
-      run: cell.run,
-      isOriginal: source === cell.source,
-      ...(known?.source === source ? { parsed: known.parsed } : {}),
-      ...(values ? { inputs: values } : {}),
-    };
+  constructor({ cells }: LessonPageData) {
+    this.cells = cells;
+    this.#cells = new Map(cells.map((cell) => [cell.id, cell]));
+    this.#sources = new Map(cells.map((cell) => [cell.id, cell.source]));
+    this.#runs = new Map(cells.map((cell) => [cell.id, restingRun()]));
+    for (const { id, source, parsed } of cells) if (parsed) this.#parses.set(id, { source, parsed });
   }
 
-  function receiveGraph(graph: GraphNode[]): string[] {
-    nodes.clear();
-    for (const node of graph) nodes.set(node.id, node);
-    return graph.map((node) => node.id);
+  cell(id: string): LessonCell | undefined {
+    return this.#cells.get(id);
   }
 
-  return {
-    cells: data.cells,
-    cell: (id) => cells.get(id),
-    run,
-    source: (id) => sources.get(id) ?? "",
-    isEdited,
-    errors(id) {
-      const error = run(id).error ?? nodes.get(id)?.problem;
-      return error ? [error] : [];
-    },
-    setSource(id, source) {
-      if (!cells.has(id) || sources.get(id) === source) return;
-      sources.set(id, source);
-      const { state, isLive, why } = run(id);
-      if (state === "running" || state === "waiting") return;
-      if (isEdited(id) || isLive) change(id, { state: "stale", why: { kind: "edited" } });
-      else if (why?.kind === "edited") change(id, { state: "idle", why: undefined });
-    },
-    input: (id, name) => inputs.get(id)?.[name],
-    setInput(id, name, value) {
-      if (cells.has(id)) inputs.set(id, { ...inputs.get(id), [name]: value });
-    },
-    clearInputs: () => inputs.clear(),
-    await(ids) {
-      for (const id of ids) if (run(id).state !== "running") change(id, { state: "waiting" });
-    },
-    setStale(id, why) {
-      if (cells.has(id)) change(id, { state: "stale", why });
-    },
-    receive(message, now) {
-      if (message.type === "graph") return receiveGraph(message.cells);
-      if (message.type === "parsed") {
-        parses.set(message.cell, { source: message.source, parsed: message.parsed });
-        return [];
-      }
-      if (!isCellMessage(message) || !cells.has(message.cell)) return [];
-      const before = run(message.cell);
-      const after = reduceCell(before, message, now);
-      runs.set(message.cell, after);
-      return after === before ? [] : [message.cell];
-    },
-    restart() {
-      for (const [id, one] of runs) runs.set(id, restartedRun(one));
-    },
-    specs: () => data.cells.map(spec),
-    namesFor(id) {
-      const others = data.cells.filter((cell) => cell.id !== id && cell.kind !== "check");
-      const names = others.flatMap(
-        (cell) => nodes.get(cell.id)?.outputs ?? parses.get(cell.id)?.parsed.outputs ?? [],
-      );
-      return [...new Set(names)];
-    },
-    idsIn: (...states) =>
-      data.cells.filter((cell) => states.includes(run(cell.id).state)).map((cell) => cell.id),
-  };
+  run(id: string): CellRun {
+    return this.#runs.get(id) ?? restingRun();
+  }
+
+  source(id: string): string {
+    return this.#sources.get(id) ?? "";
+  }
+
+  isEdited(id: string): boolean {
+    return this.#sources.get(id) !== this.#cells.get(id)?.source;
+  }
+
+  errors(id: string): CellError[] {
+    const error = this.run(id).error ?? this.#nodes.get(id)?.problem;
+    return error ? [error] : [];
+  }
+
+  setSource(id: string, source: string): void {
+    if (!this.#cells.has(id) || this.#sources.get(id) === source) return;
+    this.#sources.set(id, source);
+    const { state, isLive, why } = this.run(id);
+    if (state === "running" || state === "waiting") return;
+    if (this.isEdited(id) || isLive) this.setStale(id, { kind: "edited" });
+    else if (why?.kind === "edited") this.#change(id, { state: "idle", why: undefined });
+  }
+
+  input(id: string, name: string): InputValue | undefined {
+    return this.#inputs.get(id)?.[name];
+  }
+
+  setInput(id: string, name: string, value: InputValue): void {
+    if (this.#cells.has(id)) this.#inputs.set(id, { ...this.#inputs.get(id), [name]: value });
+  }
+
+  clearInputs(): void {
+    this.#inputs.clear();
+  }
+
+  await(ids: readonly string[]): void {
+    for (const id of ids) if (this.run(id).state !== "running") this.#change(id, { state: "waiting" });
+  }
+
+  setStale(id: string, why: StaleReason): void {
+    if (this.#cells.has(id)) this.#change(id, { state: "stale", why });
+  }
+
+  receive(message: RuntimeMessage, now: number): string[] {
+    if (message.type === "graph") {
+      this.#nodes = new Map(message.cells.map((node) => [node.id, node]));
+      return [...this.#nodes.keys()];
+    }
+    if (message.type === "parsed") {
+      this.#parses.set(message.cell, { source: message.source, parsed: message.parsed });
+      return [];
+    }
+    if (!isCellMessage(message) || !this.#cells.has(message.cell)) return [];
+    const before = this.run(message.cell);
+    const after = reduceCell(before, message, now);
+    this.#runs.set(message.cell, after);
+    return after === before ? [] : [message.cell];
+  }
+
+  restart(): void {
+    for (const [id, one] of this.#runs) this.#runs.set(id, restartedRun(one));
+  }
+
+  specs(): CellSpec[] {
+    return this.cells.map((cell) => {
+      const source = this.source(cell.id);
+      const known = this.#parses.get(cell.id);
+      const inputs = this.#inputs.get(cell.id);
+      return {
+        id: cell.id,
+        source,
+        run: cell.run,
+        isOriginal: source === cell.source,
+        ...(known?.source === source ? { parsed: known.parsed } : {}),
+        ...(inputs ? { inputs } : {}),
+      };
+    });
+  }
+
+  namesFor(id: string): string[] {
+    const others = this.cells.filter((cell) => cell.id !== id && cell.kind !== "check");
+    const namesOf = ({ id: other }: LessonCell): string[] =>
+      this.#nodes.get(other)?.outputs ?? this.#parses.get(other)?.parsed.outputs ?? [];
+    return [...new Set(others.flatMap(namesOf))];
+  }
+
+  idsIn(...states: CellRun["state"][]): string[] {
+    return this.cells.filter(({ id }) => states.includes(this.run(id).state)).map(({ id }) => id);
+  }
+
+  #change(id: string, next: Partial<CellRun>): void {
+    this.#runs.set(id, { ...this.run(id), ...next });
+  }
 }

@@ -7,7 +7,9 @@ import type { CellElement, CellFacts } from "./cell-element.ts";
 import type { LessonModel } from "./lesson-model.ts";
 import type { NotebookParts } from "./parts.ts";
 import { createFigures } from "./figures.ts";
+import type { FigureRegistry } from "./output/figure-registry.ts";
 import { createToolbar } from "./toolbar.ts";
+import type { Toolbar } from "./toolbar.ts";
 
 export interface ScreenOptions {
   document: Document;
@@ -45,92 +47,110 @@ export interface Screen {
   expectDrawn(drawn: Drawn): void;
 }
 
-export function createScreen(options: ScreenOptions): Screen {
-  const { document, model, parts } = options;
-  const elements = new Map<string, CellElement>();
-  const codes = new Map<string, CellCode>();
-  const toolbar = createToolbar(document);
-  const dirty = new Set<string>();
-  let expected: Drawn[] = [];
-  let isFrameAsked = false;
-  let isTicking = false;
+export const createScreen = (options: ScreenOptions): Screen => new PageScreen(options);
 
-  const figures = createFigures(parts.figureFiles, () => {
-    for (const element of elements.values()) element.refresh();
-    redraw(elements.keys());
-  });
+class PageScreen implements Screen {
+  readonly #options: ScreenOptions;
+  readonly #elements = new Map<string, CellElement>();
+  readonly #codes = new Map<string, CellCode>();
+  readonly #toolbar: Toolbar;
+  readonly #dirty = new Set<string>();
+  #expected: Drawn[] = [];
+  #isFrameAsked = false;
+  #isTicking = false;
 
-  for (const section of document.querySelectorAll<HTMLElement>("[data-cell][data-state]")) {
+  constructor(options: ScreenOptions) {
+    const { document, parts } = options;
+    this.#options = options;
+    this.#toolbar = createToolbar(document);
+    const figures = createFigures(parts.figureFiles, () => {
+      for (const element of this.#elements.values()) element.refresh();
+      this.redrawAll();
+    });
+    // controls name their cell too; only cells have a state
+    for (const section of document.querySelectorAll<HTMLElement>("[data-cell][data-state]"))
+      this.#adopt(section, figures);
+  }
+
+  #adopt(section: HTMLElement, figures: FigureRegistry): void {
+    const { model, parts, onReveal, onInput, codeOptions } = this.#options;
     const id = section.dataset["cell"]!;
     const cell = model.cell(id);
-    if (!cell || elements.has(id)) continue;
-    const onInput = (name: string, value: InputValue): void => options.onInput(id, name, value);
-    elements.set(id, createCellElement(section, cell, { figures, onInput, onReveal: options.onReveal }));
+    if (!cell || this.#elements.has(id)) return;
+    const send = (name: string, value: InputValue): void => onInput(id, name, value);
+    this.#elements.set(id, createCellElement(section, cell, { figures, onInput: send, onReveal }));
     const place = section.querySelector<HTMLElement>("[data-code]");
     const { loadEditor, loadHighlight } = parts;
     if (place)
-      codes.set(id, createCellCode(place, { id, loadEditor, loadHighlight, ...options.codeOptions(id) }));
+      this.#codes.set(id, createCellCode(place, { id, loadEditor, loadHighlight, ...codeOptions(id) }));
   }
 
-  const facts = (id: string): CellFacts => ({
-    run: model.run(id),
-    isEdited: model.isEdited(id),
-    isStarting: options.isStarting(),
-    now: parts.now(),
-  });
+  element(id: string): CellElement | undefined {
+    return this.#elements.get(id);
+  }
+
+  code(id: string): CellCode | undefined {
+    return this.#codes.get(id);
+  }
+
+  codeIds(): string[] {
+    return [...this.#codes.keys()];
+  }
+
+  facts(id: string): CellFacts {
+    const { model, parts, isStarting } = this.#options;
+    return { run: model.run(id), isEdited: model.isEdited(id), isStarting: isStarting(), now: parts.now() };
+  }
+
+  expectDrawn(drawn: Drawn): void {
+    this.#expected.push(drawn);
+  }
+
+  redrawAll(): void {
+    this.redraw(this.#elements.keys());
+  }
+
+  redraw(ids: Iterable<string>): void {
+    for (const id of ids) this.#dirty.add(id);
+    if (this.#isFrameAsked) return;
+    this.#isFrameAsked = true;
+    this.#options.parts.onFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    this.#isFrameAsked = false;
+    const ids = [...this.#dirty];
+    this.#dirty.clear();
+    for (const id of ids) {
+      this.#elements.get(id)?.show(this.facts(id));
+      this.#codes.get(id)?.showErrors(this.#options.model.errors(id));
+    }
+    this.#showToolbar();
+    this.#tick();
+    for (const { cell, run, slot } of this.#expected.splice(0)) this.#options.onDrawn(cell, run, slot);
+  }
 
   /** Running cells show their seconds, and Stop once they have run for a while. */
-  function tick(): void {
-    const running = model.idsIn("running");
-    if (isTicking || running.length === 0) return;
-    isTicking = true;
+  #tick(): void {
+    const { model, parts } = this.#options;
+    if (this.#isTicking || model.idsIn("running").length === 0) return;
+    this.#isTicking = true;
     parts.setTimer(() => {
-      isTicking = false;
-      redraw(model.idsIn("running"));
+      this.#isTicking = false;
+      this.redraw(model.idsIn("running"));
     }, TICK);
   }
 
-  function showToolbar(): void {
+  #showToolbar(): void {
+    const { model, parts, isStarted, isUnsaved } = this.#options;
     const now = parts.now();
     const running = model.idsIn("running").map((id) => model.run(id));
-    toolbar.show({
+    this.#toolbar.show({
       stale: model.idsIn("stale").filter((id) => model.cell(id)?.kind !== "check").length,
       changed: model.cells.filter((cell) => model.isEdited(cell.id)).length,
       isStoppable: running.some((run) => now - (run.startedAt ?? now) >= STOP_AFTER),
-      isStarted: options.isStarted(),
-      isUnsaved: options.isUnsaved(),
+      isStarted: isStarted(),
+      isUnsaved: isUnsaved(),
     });
   }
-
-  function draw(): void {
-    isFrameAsked = false;
-    const ids = [...dirty];
-    dirty.clear();
-    for (const id of ids) {
-      elements.get(id)?.show(facts(id));
-      codes.get(id)?.showErrors(model.errors(id));
-    }
-    showToolbar();
-    tick();
-    const done = expected;
-    expected = [];
-    for (const { cell, run, slot } of done) options.onDrawn(cell, run, slot);
-  }
-
-  function redraw(ids: Iterable<string>): void {
-    for (const id of ids) dirty.add(id);
-    if (isFrameAsked) return;
-    isFrameAsked = true;
-    parts.onFrame(draw);
-  }
-
-  return {
-    element: (id) => elements.get(id),
-    code: (id) => codes.get(id),
-    codeIds: () => [...codes.keys()],
-    facts,
-    redraw,
-    redrawAll: () => redraw(elements.keys()),
-    expectDrawn: (drawn) => void expected.push(drawn),
-  };
 }

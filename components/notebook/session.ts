@@ -26,129 +26,142 @@ export interface Session {
   restart(): Promise<void>;
   drawn(cell: string, run: number, slot: string): void;
   complete(path: string[]): Promise<Completion[]>;
-  dispose(): void;
 }
 
 const SEND_DELAY = 300;
 const COMPLETION_PATIENCE = 800;
 
 /** One lesson's talk with its sandbox: started at the first need, and each fresh worker is told everything again. */
-export function createSession(options: SessionOptions): Session {
-  const { data } = options;
-  let starting: Promise<void> | undefined;
-  let isStarted = false;
-  let needsCells = true;
-  let cancelSend: (() => void) | undefined;
+export const createSession = (options: SessionOptions): Session => new LiveSession(options);
+
+class LiveSession implements Session {
+  readonly #options: SessionOptions;
+  readonly #sandbox: Sandbox;
+  readonly #completions = new Map<number, (items: Completion[]) => void>();
+  #starting: Promise<void> | undefined;
+  #isStarted = false;
+  #needsCells = true;
+  #cancelSend: (() => void) | undefined;
   /** what was last asked to run and has not ended: a stuck worker must not swallow it */
-  let wanted: string[] | "all" | "stale" | undefined;
-  let requests = 0;
-  const completions = new Map<number, (items: Completion[]) => void>();
+  #wanted: string[] | "all" | "stale" | undefined;
+  #requests = 0;
 
-  const sandbox = options.createSandbox({ manifest: data.manifest, base: data.base, onMessage, onLost });
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    const { manifest, base } = options.data;
+    this.#sandbox = options.createSandbox({
+      manifest,
+      base,
+      onMessage: (message) => this.#receive(message),
+      onLost: (reason) => {
+        this.#starting = undefined;
+        this.#forget(reason);
+      },
+    });
+  }
 
-  function onMessage(message: RuntimeMessage): void {
+  get isStarted(): boolean {
+    return this.#isStarted;
+  }
+
+  async run(cells: string[] | "all" | "stale"): Promise<void> {
+    await this.#ready();
+    this.#sendCells();
+    this.#wanted = cells;
+    this.#sandbox.send({ type: "run", cells });
+  }
+
+  async input(cell: string, name: string, value: InputValue): Promise<void> {
+    await this.#ready();
+    this.#sendCells();
+    this.#sandbox.send({ type: "input", cell, name, value });
+  }
+
+  sourcesChanged(): void {
+    this.#needsCells = true;
+    this.#cancelSend?.();
+    if (this.#isStarted) this.#cancelSend = this.#options.setTimer(() => this.#sendCells(), SEND_DELAY);
+  }
+
+  async stop(): Promise<void> {
+    this.#wanted = undefined;
+    if (this.#starting) await this.#sandbox.stop();
+  }
+
+  async restart(): Promise<void> {
+    this.#wanted = undefined;
+    if (this.#starting) await this.#begin(() => this.#sandbox.restart());
+  }
+
+  drawn(cell: string, run: number, slot: string): void {
+    if (this.#isStarted) this.#sandbox.send({ type: "drawn", cell, run, slot });
+  }
+
+  complete(path: string[]): Promise<Completion[]> {
+    if (!this.#isStarted) return Promise.resolve([]);
+    this.#sendCells();
+    const request = (this.#requests += 1);
+    return new Promise((resolve) => {
+      this.#completions.set(request, resolve);
+      this.#options.setTimer(() => this.#completions.delete(request) && resolve([]), COMPLETION_PATIENCE);
+      this.#sandbox.send({ type: "complete", request, path });
+    });
+  }
+
+  #receive(message: RuntimeMessage): void {
     if (message.type === "ready") {
-      if (isStarted) forget();
-      isStarted = true;
-      sendCells();
+      if (this.#isStarted) this.#forget();
+      this.#isStarted = true;
+      this.#sendCells();
     } else if (message.type === "completions") {
-      completions.get(message.request)?.(message.items);
-      completions.delete(message.request);
-    } else if (message.type === "unstoppable") replaceStuck();
+      this.#completions.get(message.request)?.(message.items);
+      this.#completions.delete(message.request);
+    } else if (message.type === "unstoppable") this.#replaceStuck();
     else {
-      if (message.type === "idle") wanted = undefined;
-      options.onMessage(message);
+      if (message.type === "idle") this.#wanted = undefined;
+      this.#options.onMessage(message);
     }
   }
 
   /** A cell goes on although it was told to end, because it runs again or because the reader stopped it. */
-  function replaceStuck(): void {
-    const again = wanted;
-    begin(() => sandbox.restart()).then(
-      () => again && sandbox.send({ type: "run", cells: again }),
+  #replaceStuck(): void {
+    const again = this.#wanted;
+    this.#begin(() => this.#sandbox.restart()).then(
+      () => again && this.#sandbox.send({ type: "run", cells: again }),
       () => undefined,
     );
   }
 
-  function onLost(reason: LostReason): void {
-    starting = undefined;
-    forget(reason);
-  }
-
   /** The worker that knew the lesson is gone. */
-  function forget(reason?: LostReason): void {
-    isStarted = false;
-    needsCells = true;
-    for (const resolve of completions.values()) resolve([]);
-    completions.clear();
-    if (reason) wanted = undefined;
-    options.onRestarted(reason);
+  #forget(reason?: LostReason): void {
+    this.#isStarted = false;
+    this.#needsCells = true;
+    for (const resolve of this.#completions.values()) resolve([]);
+    this.#completions.clear();
+    if (reason) this.#wanted = undefined;
+    this.#options.onRestarted(reason);
   }
 
-  function sendCells(): void {
-    cancelSend?.();
-    cancelSend = undefined;
-    if (!needsCells) return;
-    needsCells = false;
-    sandbox.send({ type: "cells", cells: options.cells(), seed: data.seed });
+  #sendCells(): void {
+    this.#cancelSend?.();
+    this.#cancelSend = undefined;
+    if (!this.#needsCells) return;
+    this.#needsCells = false;
+    const { cells, data } = this.#options;
+    this.#sandbox.send({ type: "cells", cells: cells(), seed: data.seed });
+  }
+
+  #ready(): Promise<void> {
+    return this.#starting ?? this.#begin(() => this.#sandbox.start());
   }
 
   /** Everything sent waits for this; a failure is forgotten, so that the next try is a real one. */
-  function begin(act: () => Promise<void>): Promise<void> {
+  #begin(act: () => Promise<void>): Promise<void> {
     const mine = act().catch((error: unknown) => {
-      if (starting === mine) starting = undefined;
+      if (this.#starting === mine) this.#starting = undefined;
       throw error;
     });
-    starting = mine;
+    this.#starting = mine;
     return mine;
   }
-
-  const ready = (): Promise<void> => starting ?? begin(() => sandbox.start());
-
-  return {
-    get isStarted() {
-      return isStarted;
-    },
-    async run(cells) {
-      await ready();
-      sendCells();
-      wanted = cells;
-      sandbox.send({ type: "run", cells });
-    },
-    async input(cell, name, value) {
-      await ready();
-      sendCells();
-      sandbox.send({ type: "input", cell, name, value });
-    },
-    sourcesChanged() {
-      needsCells = true;
-      cancelSend?.();
-      if (isStarted) cancelSend = options.setTimer(sendCells, SEND_DELAY);
-    },
-    async stop() {
-      wanted = undefined;
-      if (starting) await sandbox.stop();
-    },
-    async restart() {
-      wanted = undefined;
-      if (starting) await begin(() => sandbox.restart());
-    },
-    drawn(cell, run, slot) {
-      if (isStarted) sandbox.send({ type: "drawn", cell, run, slot });
-    },
-    complete(path) {
-      if (!isStarted) return Promise.resolve([]);
-      sendCells();
-      const request = (requests += 1);
-      return new Promise((resolve) => {
-        completions.set(request, resolve);
-        options.setTimer(() => completions.delete(request) && resolve([]), COMPLETION_PATIENCE);
-        sandbox.send({ type: "complete", request, path });
-      });
-    },
-    dispose() {
-      cancelSend?.();
-      sandbox.dispose();
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import type { InputValue } from "#src/notebook/runtime/bundle.ts";
 import { emptyLesson, isEmptyLesson, merged, parseStored, upgraded } from "./stored-lesson.ts";
-import type { Edit, EarlierChanges, StoredLesson } from "./stored-lesson.ts";
+import type { Edit, StoredLesson } from "./stored-lesson.ts";
 
 /** Why changes are only in memory. The notice beside it offers "Download my changes". */
 export interface StorageProblem {
@@ -29,8 +29,6 @@ export interface LessonStorage {
   /** the earlier edits, newest text of each cell; they stay stored until `dropEarlier` */
   earlierEdits(): Record<string, Edit>;
   dropEarlier(): void;
-  /** puts back what `lesson` was; used by Undo */
-  replace(lesson: StoredLesson): void;
   flush(): void;
 }
 
@@ -109,71 +107,96 @@ function write(storage: Storage, key: string, lesson: StoredLesson): string | nu
 }
 
 /** A lesson's stored changes: read once, saved a little after each change, merged with what other tabs saved. */
-export function openStorage(options: StorageOptions): LessonStorage {
-  const { storage, key, onProblem } = options;
-  let { lesson, raw } = load(options);
-  const touched = new Set<string>();
-  const reported = new Set<StorageProblem["kind"]>();
-  let cancel: (() => void) | undefined;
+export const openStorage = (options: StorageOptions): LessonStorage => new BrowserLesson(options);
 
-  const report = (kind: StorageProblem["kind"]): void => {
-    if (reported.has(kind)) return;
-    reported.add(kind);
-    onProblem({ kind, message: STORAGE_MESSAGES[kind] });
-  };
+class BrowserLesson implements LessonStorage {
+  readonly #options: StorageOptions;
+  /** cells that this tab changed: what another tab wrote there does not replace them */
+  readonly #touched = new Set<string>();
+  readonly #reported = new Set<StorageProblem["kind"]>();
+  #lesson: StoredLesson;
+  /** what this tab last read or wrote */
+  #raw: string | null;
+  #cancel: (() => void) | undefined;
 
-  const save = (): void => {
-    cancel = undefined;
-    if (!storage) return report("unavailable");
+  constructor(options: StorageOptions) {
+    this.#options = options;
+    const { lesson, raw } = load(options);
+    this.#lesson = lesson;
+    this.#raw = raw;
+  }
+
+  get lesson(): StoredLesson {
+    return this.#lesson;
+  }
+
+  setEdit(cell: string, edit: Edit | undefined): void {
+    this.#touched.add(cell);
+    const { [cell]: _old, ...others } = this.#lesson.edits;
+    this.#change({ edits: edit ? { ...others, [cell]: edit } : others });
+  }
+
+  setInput(cell: string, name: string, value: InputValue): void {
+    const { inputs } = this.#lesson;
+    this.#change({ inputs: { ...inputs, [cell]: { ...inputs[cell], [name]: value } } });
+  }
+
+  clearInputs(): void {
+    this.#change({ inputs: {} });
+  }
+
+  setDone(exercise: string): void {
+    this.#change({ done: { ...this.#lesson.done, [exercise]: this.#options.now() } });
+  }
+
+  earlierEdits(): Record<string, Edit> {
+    return Object.assign({}, ...this.#lesson.earlier.map((one) => one.edits));
+  }
+
+  dropEarlier(): void {
+    this.#change({ earlier: [] });
+  }
+
+  flush(): void {
+    if (!this.#cancel) return;
+    this.#cancel();
+    this.#save();
+  }
+
+  #change(next: Partial<StoredLesson>): void {
+    this.#lesson = { ...this.#lesson, ...next, saved: this.#options.now() };
+    this.#cancel ??= this.#options.later(() => this.#save());
+  }
+
+  #save(): void {
+    this.#cancel = undefined;
+    const { storage, key } = this.#options;
+    if (!storage) return this.#report("unavailable");
     try {
       const found = storage.getItem(key);
-      const other = found !== null && found !== raw ? parseStored(found) : undefined;
-      if (other) lesson = merged(lesson, other, touched);
-      raw = write(storage, key, lesson);
-      reported.delete("full");
+      const other = found !== null && found !== this.#raw ? parseStored(found) : undefined;
+      if (other) this.#lesson = merged(this.#lesson, other, this.#touched);
+      this.#raw = write(storage, key, this.#lesson);
+      this.#reported.delete("full");
     } catch {
-      saveWithoutFiles();
+      this.#saveWithoutFiles(storage);
     }
-  };
+  }
 
-  const saveWithoutFiles = (): void => {
-    if (!hasFiles(lesson)) return report("full");
+  #saveWithoutFiles(storage: Storage): void {
+    if (!hasFiles(this.#lesson)) return this.#report("full");
     try {
-      raw = write(storage!, key, withoutFiles(lesson));
-      report("file-too-large");
+      this.#raw = write(storage, this.#options.key, withoutFiles(this.#lesson));
+      this.#report("file-too-large");
     } catch {
-      report("full");
+      this.#report("full");
     }
-  };
+  }
 
-  const change = (next: Partial<StoredLesson>): void => {
-    lesson = { ...lesson, ...next, saved: options.now() };
-    cancel ??= options.later(save);
-  };
-
-  return {
-    get lesson() {
-      return lesson;
-    },
-    setEdit(cell, edit) {
-      touched.add(cell);
-      const { [cell]: _old, ...others } = lesson.edits;
-      change({ edits: edit ? { ...others, [cell]: edit } : others });
-    },
-    setInput(cell, name, value) {
-      change({ inputs: { ...lesson.inputs, [cell]: { ...lesson.inputs[cell], [name]: value } } });
-    },
-    clearInputs: () => change({ inputs: {} }),
-    setDone: (exercise) => change({ done: { ...lesson.done, [exercise]: options.now() } }),
-    earlierEdits: () => Object.assign({}, ...lesson.earlier.map((one: EarlierChanges) => one.edits)),
-    dropEarlier: () => change({ earlier: [] }),
-    replace(old) {
-      for (const cell of [...Object.keys(old.edits), ...Object.keys(lesson.edits)]) touched.add(cell);
-      change({ edits: old.edits, inputs: old.inputs, earlier: old.earlier });
-    },
-    flush() {
-      cancel?.();
-      if (cancel) save();
-    },
-  };
+  /** Each problem is said once, not at every keystroke. */
+  #report(kind: StorageProblem["kind"]): void {
+    if (this.#reported.has(kind)) return;
+    this.#reported.add(kind);
+    this.#options.onProblem({ kind, message: STORAGE_MESSAGES[kind] });
+  }
 }

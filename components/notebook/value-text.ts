@@ -11,7 +11,8 @@ const MINUS = "\u2212";
 const NARROW_SPACE = "\u202f";
 
 function numberText(value: number, format: ValueFormat): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : `${MINUS}∞`;
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   const scaled = format.percent ? value * 100 : value;
   const digits = format.digits ?? (format.percent ? 0 : undefined);
   const options: Intl.NumberFormatOptions =
