@@ -1,5 +1,6 @@
-/** Dimensions by letter, in order: a number is required, undefined takes any size. */
-export type Dimensions = Record<string, number | undefined>;
+/** A dimension: a letter that takes any size, or a letter with the size that is required, such as `{ D: 32 }`. */
+export type Dimension = string | Size;
+export type Size = Readonly<Record<string, number>>;
 
 /**
  * Throws unless a tensor has this shape: "lstm: expected x of shape [B, T, D=32], got [8, 20, 31]".
@@ -10,11 +11,12 @@ export function assertShape(
   owner: string,
   name: string,
   shape: readonly number[],
-  expected: Dimensions,
+  expected: readonly Dimension[],
 ): void {
-  const sizes = Object.values(expected);
-  if (sizes.length === shape.length && sizes.every((size, k) => size === undefined || size === shape[k]))
-    return;
+  const fits = expected.every(
+    (dimension, k) => typeof dimension === "string" || sizeOf(dimension) === shape[k],
+  );
+  if (fits && expected.length === shape.length) return;
   throw new RangeError(
     `${owner}: expected ${name} of shape ${describe(expected)}, got [${shape.join(", ")}]`,
   );
@@ -26,16 +28,19 @@ export function assertShape(
  *
  * @throws RangeError
  */
-export function assertLength(owner: string, name: string, length: number, shape: [string, number][]): void {
-  const product = shape.reduce((size, [, n]) => size * n, 1);
+export function assertLength(owner: string, name: string, length: number, shape: readonly Size[]): void {
+  const product = shape.reduce((size, dimension) => size * sizeOf(dimension), 1);
   if (length === product) return;
-  const text = shape.map(([letter, n]) => `${letter}=${n}`).join(", ");
   throw new RangeError(
-    `${owner}: expected ${name} of shape [${text}] (${product} numbers), got ${length} numbers`,
+    `${owner}: expected ${name} of shape ${describe(shape)} (${product} numbers), got ${length} numbers`,
   );
 }
 
-function describe(expected: Dimensions): string {
-  const parts = Object.entries(expected).map(([letter, n]) => (n === undefined ? letter : `${letter}=${n}`));
+const sizeOf = (dimension: Size): number => Object.values(dimension)[0];
+
+function describe(expected: readonly Dimension[]): string {
+  const parts = expected.map((dimension) =>
+    typeof dimension === "string" ? dimension : Object.entries(dimension)[0].join("="),
+  );
   return `[${parts.join(", ")}]`;
 }

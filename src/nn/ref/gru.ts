@@ -38,9 +38,9 @@ export function gruStep<F extends Floats>(
   reset: GruReset = "before",
 ): GruStep<F> {
   const H = params.b.length / 3;
-  assertLength("gruStep", "Wh", params.Wh.length, [["H", H], ["3H", 3 * H]]); // prettier-ignore
+  assertLength("gruStep", "Wh", params.Wh.length, [{ H }, { "3H": 3 * H }]);
   const B = hPrev.length / H;
-  assertLength("gruStep", "Wx", params.Wx.length, [["D", x.length / B], ["3H", 3 * H]]); // prettier-ignore
+  assertLength("gruStep", "Wx", params.Wx.length, [{ D: x.length / B }, { "3H": 3 * H }]);
   const [r, z, n] = splitColumns(affine(x, params, B), B); // each [B,H], still pre
   const [Whr, Whz, Whn] = splitColumns(params.Wh, H);
   addProduct(r, hPrev, Whr, B);

@@ -14,7 +14,7 @@ export function linearForward(h: Floats, { Wy, by }: LinearParams): Float64Array
   const V = by.length;
   const H = Wy.length / V;
   const N = h.length / H;
-  assertLength("linear", "h", h.length, [["N", Math.ceil(N)], ["H", H]]); // prettier-ignore
+  assertLength("linear", "h", h.length, [{ N: Math.ceil(N) }, { H }]);
   const logits = matrix(new Float64Array(N * V), N, V);
   for (let n = 0; n < N; n++) logits.data.set(by, n * V);
   addMatmul(logits, matrix(toFloat64(h), N, H), matrix(toFloat64(Wy), H, V));
@@ -41,7 +41,7 @@ export function linearCrossEntropyForward<F extends Floats>(
   mask?: ArrayLike<number>,
 ): LinearCrossEntropy<F> {
   const H = params.Wy.length / params.by.length;
-  assertLength("linearCrossEntropy", "h", h.length, [["N", targets.length], ["H", H]]); // prettier-ignore
+  assertLength("linearCrossEntropy", "h", h.length, [{ N: targets.length }, { H }]);
   return { ...softmaxCrossEntropy(linearForward(h, params), targets, mask), h, params };
 }
 

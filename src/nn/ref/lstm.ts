@@ -37,10 +37,10 @@ export function lstmStep<F extends Floats>(
   { Wx, Wh, b }: LstmParams<F>,
 ): LstmStep<F> {
   const H = b.length / 4;
-  assertLength("lstmStep", "Wh", Wh.length, [["H", H], ["4H", 4 * H]]); // prettier-ignore
-  assertLength("lstmStep", "cPrev", cPrev.length, [["B·H", hPrev.length]]);
+  assertLength("lstmStep", "Wh", Wh.length, [{ H }, { "4H": 4 * H }]);
+  assertLength("lstmStep", "cPrev", cPrev.length, [{ "B·H": hPrev.length }]);
   const B = hPrev.length / H;
-  assertLength("lstmStep", "Wx", Wx.length, [["D", x.length / B], ["4H", 4 * H]]); // prettier-ignore
+  assertLength("lstmStep", "Wx", Wx.length, [{ D: x.length / B }, { "4H": 4 * H }]);
   const gates = floatsLike(b, B * 4 * H); // [B,4H], first as pre
   addProduct(gates, x, Wx, B);
   addProduct(gates, hPrev, Wh, B);

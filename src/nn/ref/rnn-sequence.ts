@@ -81,7 +81,7 @@ export function rnnBackward<F extends Floats>(run: RnnRun<F>, dh: F, norms?: Flo
   const { states, input, params, activation } = run;
   const { batchSize: B, timesteps: T } = input;
   const H = params.b.length;
-  assertLength("rnnBackward", "dh", dh.length, [["B", B], ["T", T], ["H", H]]); // prettier-ignore
+  assertLength("rnnBackward", "dh", dh.length, [{ B }, { T }, { H }]);
   const dpre = Float64Array.from(dh); // [B,T,H]: ∂loss/∂h_t, and after its step ∂loss/∂pre_t
   const WhT = transpose(matrix(toFloat64(params.Wh), H, H));
   const now = matrix(dpre, B, H, T * H);
@@ -205,8 +205,8 @@ function normOf({ data, offset, rows, columns, rowStep }: Matrix): number {
 function assertSizes(input: SequenceInput, { Wx, Wh, b }: RnnParams, h0?: Floats): void {
   const { batchSize: B, timesteps: T, tokens, x } = input;
   const H = b.length;
-  assertLength("rnn", "Wh", Wh.length, [["H", H], ["H", H]]); // prettier-ignore
-  if (tokens) assertLength("rnn", "tokens", tokens.length, [["B", B], ["T", T]]); // prettier-ignore
-  if (x) assertLength("rnn", "x", x.length, [["B", B], ["T", T], ["D", Math.floor(Wx.length / H)]]); // prettier-ignore
-  if (h0) assertLength("rnn", "h0", h0.length, [["B", B], ["H", H]]); // prettier-ignore
+  assertLength("rnn", "Wh", Wh.length, [{ H }, { H }]);
+  if (tokens) assertLength("rnn", "tokens", tokens.length, [{ B }, { T }]);
+  if (x) assertLength("rnn", "x", x.length, [{ B }, { T }, { D: Math.floor(Wx.length / H) }]);
+  if (h0) assertLength("rnn", "h0", h0.length, [{ B }, { H }]);
 }

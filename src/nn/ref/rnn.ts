@@ -68,11 +68,11 @@ export function rnnStepBackward<F extends Floats>(
 
 function batchSizeOf(x: Floats, hPrev: Floats, { Wx, Wh, b }: RnnParams): number {
   const H = b.length;
-  assertLength("rnnStep", "Wh", Wh.length, [["H", H], ["H", H]]); // prettier-ignore
+  assertLength("rnnStep", "Wh", Wh.length, [{ H }, { H }]);
   const B = Math.max(1, Math.round(hPrev.length / H));
-  assertLength("rnnStep", "hPrev", hPrev.length, [["B", B], ["H", H]]); // prettier-ignore
+  assertLength("rnnStep", "hPrev", hPrev.length, [{ B }, { H }]);
   const D = Math.round(x.length / B);
-  assertLength("rnnStep", "x", x.length, [["B", B], ["D", D]]); // prettier-ignore
-  assertLength("rnnStep", "Wx", Wx.length, [["D", D], ["H", H]]); // prettier-ignore
+  assertLength("rnnStep", "x", x.length, [{ B }, { D }]);
+  assertLength("rnnStep", "Wx", Wx.length, [{ D }, { H }]);
   return B;
 }

@@ -1,0 +1,35 @@
+/** What a recurrent model remembers between steps: one array [B,H] for each of its states, by name. */
+export type ModelState = Readonly<Record<string, Float32Array>>;
+
+/** B sequences of T tokens with their targets, all int32 [B,T]. */
+export interface Batch {
+  batchSize: number;
+  timesteps: number;
+  inputs: Int32Array;
+  targets: Int32Array;
+  /** [B,T], 1 = the token counts in the loss; default: all count */
+  mask?: ArrayLike<number>;
+  /** true when the rows do not go on where the batch before ended; default true */
+  isStart?: boolean;
+}
+
+/** The loss of a batch, computed without gradients. */
+export interface Evaluation {
+  /** mean over the kept tokens, in nats */
+  loss: number;
+  /** how many tokens the mean is over */
+  kept: number;
+  /** the state after the last step */
+  state: ModelState;
+}
+
+/** A model that gives the probabilities of the next token: what metrics and decoding ask for. */
+export interface LanguageModel {
+  readonly vocabSize: number;
+  /** The state before the first token, for B sequences. */
+  initialState(batchSize: number): ModelState;
+  /** Reads one token per sequence, int32 [B]; gives log-probabilities of the next, [B,V], in nats. */
+  step(tokens: Int32Array, state: ModelState): { logProbs: Float32Array; state: ModelState };
+  /** The loss of a batch, from a given state or the initial one. */
+  evaluate(batch: Batch, state?: ModelState): Evaluation;
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { createRng } from "#src/util/rng.ts";
+import { clipByNorm, clipByValue } from "./clip.ts";
+import { glorot, orthogonal } from "./initial.ts";
+import { identity, jacobianProduct } from "./jacobian.ts";
+import { addMatmul, matrix, transpose } from "./matrix.ts";
+import { rnnForward } from "./rnn-sequence.ts";
+import { spectralNorm, spectralRadius, withSpectralRadius } from "./spectral.ts";
+
+const rng = createRng(2);
+const normal = (n: number) => Float64Array.from({ length: n }, rng.normal);
+
+describe("addMatmul", () => {
+  it.each([
+    [1, 1, 1],
+    [2, 4, 4],
+    [3, 5, 7],
+    [5, 2, 6],
+    [4, 9, 3],
+  ])("is [%i,%i] @ [%i columns] the product?", (M, K, N) => {
+    // prettier-ignore
+    const [A, B] = [normal(M * K), normal(K * N)];
+    const expected = Float64Array.from({ length: M * N }, (_, n) => {
+      let sum = 1;
+      for (let k = 0; k < K; k++) sum += A[Math.floor(n / N) * K + k] * B[k * N + (n % N)];
+      return sum;
+    });
+    const turned = (u: Float64Array, columns: number) =>
+      Float64Array.from(
+        u,
+        (_, k) => u[(k % (u.length / columns)) * columns + Math.floor(k / (u.length / columns))],
+      );
+    const C = matrix(new Float64Array(M * N).fill(1), M, N);
+    addMatmul(C, matrix(A, M, K), matrix(B, K, N));
+    C.data.forEach((c, k) => expect(c).toBeCloseTo(expected[k], 12));
+    const D = matrix(new Float64Array(M * N).fill(1), M, N);
+    addMatmul(D, transpose(matrix(turned(A, K), K, M)), transpose(matrix(turned(B, N), N, K)));
+    D.data.forEach((c, k) => expect(c).toBeCloseTo(expected[k], 12));
+  });
+});
+
+describe("spectralRadius and spectralNorm", () => {
+  it("is the radius the largest eigenvalue, also of a complex pair and of a defective matrix?", () => {
+    expect(spectralRadius(Float64Array.of(3, 0, 0, -2))).toBeCloseTo(3, 9);
+    expect(spectralRadius(Float64Array.of(0, -2, 2, 0))).toBeCloseTo(2, 9);
+    expect(spectralRadius(Float64Array.of(0.5, 1, 0, 0.5))).toBeCloseTo(0.5, 8);
+    expect(spectralRadius(Float64Array.of(0, 1, 0, 0))).toBe(0);
+    expect(spectralRadius(orthogonal(33, rng))).toBeCloseTo(1, 9);
+  });
+
+  it("is the norm the largest singular value?", () => {
+    expect(spectralNorm(Float64Array.of(0, 5, 0, 0))).toBeCloseTo(5, 9);
+    expect(spectralNorm(Float64Array.of(3, 0, 0, 4, 0, 0), 2)).toBeCloseTo(4, 9);
+    expect(spectralNorm(Float64Array.of(1, -1, -1, 1))).toBeCloseTo(2, 9);
+    expect(spectralNorm(orthogonal(16, rng))).toBeCloseTo(1, 9);
+    expect(spectralNorm(new Float64Array(4))).toBe(0);
+  });
+
+  it("does withSpectralRadius give the radius that is asked for?", () => {
+    const W = Float32Array.from(glorot(16, 16, rng));
+    const scaled = withSpectralRadius(W, 1.3);
+    expect(scaled).toBeInstanceOf(Float32Array);
+    expect(spectralRadius(scaled)).toBeCloseTo(1.3, 5);
+    expect(() => withSpectralRadius(new Float64Array(4), 1)).toThrow("the matrix has spectral radius 0");
+    expect(() => withSpectralRadius(W, -1)).toThrow("rho must be at least 0, got -1");
+    expect(() => spectralRadius(new Float64Array(5))).toThrow("expected a full matrix");
+  });
+});
+
+describe("jacobianProduct", () => {
+  const [T, H] = [6, 4];
+  const params = { Wx: normal(H), Wh: normal(H * H), b: normal(H) };
+  const forward = (h0: Float64Array) =>
+    rnnForward({ x: new Float64Array(T), batchSize: 1, timesteps: T }, params, { h0 });
+
+  it("is it the derivative of a later state for an earlier one?", () => {
+    const h0 = normal(H);
+    const product = jacobianProduct(forward(h0), { from: 0, to: T });
+    for (let j = 0; j < H; j++) {
+      const shifted = (by: number) => forward(h0.map((u, k) => (k === j ? u + by : u))).h.slice(-H);
+      const [above, below] = [shifted(1e-5), shifted(-1e-5)];
+      for (let i = 0; i < H; i++) expect(product[i * H + j]).toBeCloseTo((above[i] - below[i]) / 2e-5, 7);
+    }
+  });
+
+  it("is the product over no step the identity, and an impossible span refused?", () => {
+    const run = forward(normal(H));
+    expect(jacobianProduct(run, { from: 3, to: 3 })).toEqual(identity(H));
+    expect(() => jacobianProduct(run, { from: 4, to: 3 })).toThrow("expected 0 ≤ from ≤ to ≤ 6, got 4, 3");
+    expect(() => jacobianProduct(run, { from: 0, to: 1, row: 1 })).toThrow("expected a row of 0 … 0, got 1");
+  });
+});
+
+describe("clipByNorm and clipByValue", () => {
+  it("does clipping by norm keep the direction and by value not?", () => {
+    const gradients = [Float64Array.of(3), Float64Array.of(4)];
+    expect(clipByNorm(gradients, 1)).toBe(5);
+    expect(gradients[0][0] / gradients[1][0]).toBeCloseTo(0.75, 12);
+    expect(Math.hypot(gradients[0][0], gradients[1][0])).toBeCloseTo(1, 12);
+    const others = [Float64Array.of(3, -0.5), Float64Array.of(-4)];
+    expect(clipByValue(others, 1)).toBe(2);
+    expect(others.map((u) => [...u])).toEqual([[1, -0.5], [-1]]);
+  });
+
+  it("is a small gradient left alone, and a limit that is not positive refused?", () => {
+    const gradients = [Float32Array.of(0.3, 0.4)];
+    clipByNorm(gradients, 1);
+    expect(gradients[0]).toEqual(Float32Array.of(0.3, 0.4));
+    expect(() => clipByNorm(gradients, 0)).toThrow("clipByNorm: maxNorm must be greater than 0, got 0");
+    expect(() => clipByValue(gradients, NaN)).toThrow("clipByValue: limit must be greater than 0, got NaN");
+  });
+});

@@ -1,0 +1,173 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { assert, assertCount } from "#src/util/assert.ts";
+import { norm } from "#src/util/math.ts";
+import type { Batch, ModelState } from "../model.ts";
+import { clipByNorm, clipByValue } from "../ref/clip.ts";
+import { createBreather } from "./breathe.ts";
+
+/** What `fit` can train: variables, and a loss. `forward` is needed for carryState and probe only. */
+export interface Trainable<B> {
+  params: Record<string, tf.Variable>;
+  /** the loss of one batch, a scalar tensor */
+  loss(batch: B): tf.Scalar;
+  forward?(
+    batch: B,
+    options: { state?: ModelState; norms?: Float32Array },
+  ): { loss: tf.Scalar; state: ModelState };
+}
+
+export interface FitOptions {
+  /** how many batches to train on, each one update of the weights */
+  iterations: number;
+  /** default tf.train.adam(0.01); give your own to go on with it in a second fit */
+  optimizer?: tf.Optimizer;
+  /** scales the gradient to at most this norm */
+  clipNorm?: number;
+  /** cuts every component of the gradient to ± this */
+  clipValue?: number;
+  /** starts each batch with the state that the batch before ended with, unless the batch is a start; default false */
+  carryState?: boolean;
+  /** "gradients": report ‖∂loss/∂h_t‖ for every step */
+  probe?: "gradients";
+  /** report every n iterations, default 1; the last is always reported */
+  yieldEvery?: number;
+}
+
+/** What one iteration of training reports. */
+export interface Progress {
+  /** counts from 1 */
+  iteration: number;
+  /** of this iteration's batch, before its update */
+  loss: number;
+  /** norm of the whole gradient, before clipping */
+  gradientNorm: number;
+  /** ‖∂loss/∂h_t‖ [T], with probe "gradients" */
+  hiddenGradientNorms?: Float32Array;
+}
+
+/** Batches that can be gone through again and again; `passes` gives them without end. */
+export type BatchSource<B> = Iterable<B> & { passes?(): Iterator<B> };
+
+/** No turn of the event loop waits longer for us than this, in milliseconds. */
+const BREATHE_EVERY = 40;
+
+/**
+ * Trains a model, one batch per iteration, and reports as it goes:
+ * `for await (const { iteration, loss } of nn.fit(model, batches, { iterations: 500 })) …`
+ *
+ * Leave the loop and the training stops; the weights stay as they are. Gradients by TensorFlow.js, the same numbers
+ * for the same seed.
+ *
+ * @throws Error when the batches run out or the loss is not a number any more
+ */
+export async function* fit<B extends Partial<Batch>>(
+  model: Trainable<B>,
+  batches: BatchSource<B>,
+  options: FitOptions,
+): AsyncGenerator<Progress, void, undefined> {
+  const { iterations, carryState = false, yieldEvery = 1 } = options;
+  assertOptions(model, options);
+  const optimizer = options.optimizer ?? tf.train.adam(0.01);
+  const breather = createBreather(BREATHE_EVERY);
+  const next = endless(batches);
+  let state: ModelState | undefined;
+  try {
+    for (let iteration = 1; iteration <= iterations; iteration++) {
+      const batch = next(iteration - 1, iterations);
+      const done = update(
+        { model, batch, state: batch.isStart === false ? state : undefined },
+        optimizer,
+        options,
+      );
+      if (carryState) state = done.state;
+      const isLast = iteration === iterations || !Number.isFinite(done.loss);
+      if (isLast || iteration % yieldEvery === 0) yield { iteration, ...done.report };
+      if (!Number.isFinite(done.loss)) throw diverged(done.loss, iteration);
+      if (breather.isDue()) await breather.breathe();
+    }
+  } finally {
+    breather.close();
+    if (!options.optimizer) optimizer.dispose();
+  }
+}
+
+interface Turn<B> {
+  model: Trainable<B>;
+  batch: B;
+  state?: ModelState;
+}
+
+interface Done {
+  loss: number;
+  report: Omit<Progress, "iteration">;
+  state?: ModelState;
+}
+
+/** One iteration: loss, gradients, clipping, update. Every tensor that it makes is freed. */
+function update<B extends Partial<Batch>>(
+  { model, batch, state }: Turn<B>,
+  optimizer: tf.Optimizer,
+  { clipNorm, clipValue, probe }: FitOptions,
+): Done {
+  const norms = probe ? new Float32Array(batch.timesteps ?? 0) : undefined;
+  let after: ModelState | undefined;
+  const lossOf = (): tf.Scalar => {
+    if (!model.forward) return model.loss(batch);
+    const result = model.forward(batch, { state, norms });
+    after = result.state;
+    return result.loss;
+  };
+  let loss = NaN;
+  let gradientNorm = NaN;
+  tf.tidy(() => {
+    const { value, grads } = tf.variableGrads(lossOf, Object.values(model.params));
+    const names = Object.keys(grads);
+    // Copies, since two variables may share one gradient.
+    const arrays = names.map((name) => grads[name].dataSync<"float32">().slice());
+    gradientNorm = norm(...arrays);
+    if (clipNorm !== undefined) clipByNorm(arrays, clipNorm);
+    if (clipValue !== undefined) clipByValue(arrays, clipValue);
+    loss = value.dataSync<"float32">()[0];
+    if (Number.isFinite(loss)) {
+      const clipped = names.map((name, k) => ({ name, tensor: tf.tensor(arrays[k], grads[name].shape) }));
+      optimizer.applyGradients(clipped);
+    }
+  });
+  const report = { loss, gradientNorm, ...(norms && { hiddenGradientNorms: norms }) };
+  return { loss, report, state: after };
+}
+
+function endless<B>(batches: BatchSource<B>): (trained: number, wanted: number) => B {
+  let iterator = batches.passes?.() ?? batches[Symbol.iterator]();
+  return (trained, wanted) => {
+    let result = iterator.next();
+    if (result.done) {
+      iterator = batches[Symbol.iterator]();
+      result = iterator.next();
+    }
+    if (!result.done) return result.value;
+    throw new Error(
+      `fit: the batches ran out after ${trained} of ${wanted} iterations and cannot be gone through again. ` +
+        "Give an array or data.batches(…), not a generator that ends.",
+    );
+  };
+}
+
+function assertOptions<B>(model: Trainable<B>, options: FitOptions): void {
+  const { iterations, carryState, probe, yieldEvery = 1 } = options;
+  assertCount("fit", "iterations", iterations);
+  assertCount("fit", "yieldEvery", yieldEvery);
+  assert(
+    probe === undefined || probe === "gradients",
+    `fit: expected probe to be "gradients", got ${JSON.stringify(probe)}`,
+  );
+  const wish = carryState ? "carryState" : probe && "probe";
+  assert(!wish || model.forward, `fit: ${wish} needs a model with a forward method; this one has only loss`);
+}
+
+function diverged(loss: number, iteration: number): Error {
+  return new Error(
+    `fit: the loss is ${loss} at iteration ${iteration}, so training stopped there with the weights as they were. ` +
+      "Lower the learning rate, or set clipNorm.",
+  );
+}
