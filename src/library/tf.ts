@@ -1,3 +1,4 @@
+import "./parts/tensorflow-platform.ts";
 import * as core from "@tensorflow/tfjs-core";
 import * as tfLayers from "@tensorflow/tfjs-layers";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
