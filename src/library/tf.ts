@@ -24,6 +24,8 @@ export function hooks(): RunHooks {
 }
 
 export function create(): { tf: TensorFlow } {
+  // At once, though it returns a promise: the cpu backend needs no preparation.
+  void core.setBackend("cpu");
   const { sequential, model, input, layers, initializers, constraints, regularizers, metrics } = tfLayers;
   const names: Layers = {
     sequential,

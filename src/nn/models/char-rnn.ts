@@ -125,7 +125,7 @@ function firstWeights({ vocabSize: V, hiddenSize: H, rng, ...options }: CharRnnO
   const square = start[initial](H, rng.fork("Wh"));
   const Wh = recurrentRadius === undefined ? square : withSpectralRadius(square, recurrentRadius);
   const variable = (values: Float64Array, shape: number[]) =>
-    tf.tidy(() => tf.variable(tf.tensor(Float32Array.from(values), shape)));
+    tf.tidy(() => tf.variable(tf.tensor(new Float32Array(values), shape)));
   return {
     Wx: variable(glorot(V, H, rng.fork("Wx")), [V, H]),
     Wh: variable(Wh, [H, H]),

@@ -8,7 +8,7 @@ export function floatsLike<F extends Floats>(model: F, n: number): F {
 
 /** The array itself if it is one of Float64, else a copy that is. */
 export function toFloat64(array: Floats): Float64Array {
-  return array instanceof Float64Array ? array : Float64Array.from(array);
+  return array instanceof Float64Array ? array : new Float64Array(array);
 }
 
 /** A copy of the numbers, of the same type as the model array. */

@@ -1,14 +1,11 @@
-import { assert } from "#src/util/assert.ts";
 import { assertLength } from "#src/util/shape.ts";
 import { activateRange, slope, type Activation } from "./activation.ts";
 import { copyLike, floatsLike, toFloat64, type Floats } from "./floats.ts";
 import { addMatmul, matrix, transpose, type Matrix } from "./matrix.ts";
 import type { RnnParams } from "./rnn.ts";
+import { gatherRows, projectVectors, scatterRows, type SequenceInput } from "./rnn-input.ts";
 
-/** What a sequence model reads: tokens [B,T], each a row of Wx (a one-hot vector times Wx), or vectors x [B,T,D]. */
-export type SequenceInput<F extends Floats = Floats> = { batchSize: number; timesteps: number } & (
-  { tokens: Int32Array; x?: undefined } | { x: F; tokens?: undefined }
-);
+export type { SequenceInput } from "./rnn-input.ts";
 
 export interface RnnOptions<F extends Floats = Floats> {
   /** the state before the first step, [B,H]; default zeros */
@@ -82,18 +79,18 @@ export function rnnBackward<F extends Floats>(run: RnnRun<F>, dh: F, norms?: Flo
   const { batchSize: B, timesteps: T } = input;
   const H = params.b.length;
   assertLength("rnnBackward", "dh", dh.length, [{ B }, { T }, { H }]);
-  const dpre = Float64Array.from(dh); // [B,T,H]: ∂loss/∂h_t, and after its step ∂loss/∂pre_t
+  const dpre = new Float64Array(dh); // [B,T,H]: ∂loss/∂h_t, and after its step ∂loss/∂pre_t
   const WhT = transpose(matrix(toFloat64(params.Wh), H, H));
   const now = matrix(dpre, B, H, T * H);
   const later = matrix(dpre, B, H, T * H);
+  const h = matrix(states, B, H, (T + 1) * H);
   for (let t = T - 1; t >= 0; t--) {
     now.offset = t * H;
     later.offset = (t + 1) * H;
     if (t < T - 1) addMatmul(now, later, WhT);
     if (norms) norms[t] = normOf(now);
-    for (let b = 0; b < B; b++) {
-      multiplyBySlope(dpre, b * T * H + t * H, activation, states, (b * (T + 1) + t + 1) * H, H);
-    }
+    h.offset = (t + 1) * H;
+    multiplyBySlope(now, h, activation);
   }
   const dh0 = matrix(new Float64Array(B * H), B, H);
   now.offset = 0;
@@ -127,71 +124,15 @@ function weightGradients<F extends Floats>(run: RnnRun<F>, dpre: Float64Array): 
   return { ...gradients, dWx: copyLike(params.b, dWx.data), dx: copyLike(params.b, dx.data) };
 }
 
-/** states[:, 1…T] ← Wx[token] + b. */
-function gatherRows(
-  states: Float64Array,
-  tokens: Int32Array,
-  { batchSize: B, timesteps: T }: SequenceInput,
-  { Wx, b: bias }: RnnParams,
-): void {
-  const H = bias.length;
-  const V = Wx.length / H;
-  const rows = Float64Array.from(Wx); // [V,H], bias added
-  for (let k = 0; k < rows.length;) for (let j = 0; j < H; j++) rows[k++] += bias[j];
-  for (let b = 0; b < B; b++) {
-    for (let t = 0; t < T; t++) {
-      const token = tokens[b * T + t];
-      assert(
-        token >= 0 && token < V,
-        `rnn: expected tokens of 0 … ${V - 1}, got ${token} at row ${b}, step ${t}`,
-      );
-      const to = (b * (T + 1) + t + 1) * H;
-      const from = token * H;
-      for (let j = 0; j < H; j++) states[to + j] = rows[from + j];
-    }
+/** d ← d ⊙ φ'(pre), for one step of every row, both [B,H]. */
+function multiplyBySlope(d: Matrix, h: Matrix, activation: Activation): void {
+  for (let b = 0; b < d.rows; b++) {
+    let p = d.offset + b * d.rowStep;
+    let q = h.offset + b * h.rowStep;
+    if (activation === "tanh")
+      for (const end = p + d.columns; p < end; p++, q++) d.data[p] *= 1 - h.data[q] * h.data[q];
+    else for (const end = p + d.columns; p < end; p++, q++) d.data[p] *= slope(activation, h.data[q]);
   }
-}
-
-/** dWx[token] += dpre, the gradient of `gatherRows`. */
-function scatterRows(dpre: Float64Array, tokens: Int32Array, { Wx, b }: RnnParams): Float64Array {
-  const H = b.length;
-  const dWx = new Float64Array(Wx.length);
-  for (let n = 0; n < tokens.length; n++) {
-    const to = tokens[n] * H;
-    const from = n * H;
-    for (let j = 0; j < H; j++) dWx[to + j] += dpre[from + j];
-  }
-  return dWx;
-}
-
-/** states[:, 1…T] ← x Wx + b. */
-function projectVectors(
-  states: Float64Array,
-  x: Floats,
-  { batchSize: B, timesteps: T }: SequenceInput,
-  params: RnnParams,
-): void {
-  const H = params.b.length;
-  const D = params.Wx.length / H;
-  const Wx = matrix(toFloat64(params.Wx), D, H);
-  const rows = matrix(toFloat64(x), T, D); // the vectors of one row of the batch
-  const pre = matrix(states, T, H);
-  for (let b = 0; b < B; b++) {
-    rows.offset = b * T * D;
-    pre.offset = (b * (T + 1) + 1) * H;
-    for (let t = 0; t < T; t++) states.set(params.b, pre.offset + t * H);
-    addMatmul(pre, rows, Wx);
-  }
-}
-
-function multiplyBySlope(
-  d: Float64Array,
-  at: number,
-  activation: Activation,
-  ...[states, from, n]: [Float64Array, number, number]
-): void {
-  if (activation === "tanh") for (let j = 0; j < n; j++) d[at + j] *= 1 - states[from + j] * states[from + j];
-  else for (let j = 0; j < n; j++) d[at + j] *= slope(activation, states[from + j]);
 }
 
 function normOf({ data, offset, rows, columns, rowStep }: Matrix): number {

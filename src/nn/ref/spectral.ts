@@ -39,7 +39,7 @@ export function spectralNorm(W: Floats, columns = Math.sqrt(W.length)): number {
  */
 export function spectralRadius(W: Floats): number {
   const H = sideOf("spectralRadius", W, Math.sqrt(W.length));
-  let power = Float64Array.from(W);
+  let power = new Float64Array(W);
   let logarithm = 0; // log ‖Wⁿ‖ / n so far
   for (let k = 0; k <= SQUARINGS; k++) {
     const size = norm(power);
