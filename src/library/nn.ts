@@ -5,7 +5,6 @@ import { rnn } from "#src/nn/layers/rnn.ts";
 import { bitsPerCharacter, crossEntropy, perplexity } from "#src/nn/metrics/cross-entropy.ts";
 import { charRnn } from "#src/nn/models/char-rnn.ts";
 import { activate, slope } from "#src/nn/ref/activation.ts";
-import { clipByNorm, clipByValue } from "#src/nn/ref/clip.ts";
 import { gruStep, gruStepBackward } from "#src/nn/ref/gru.ts";
 import { glorot, orthogonal } from "#src/nn/ref/initial.ts";
 import { identity, jacobianProduct, rnnJacobian } from "#src/nn/ref/jacobian.ts";
@@ -20,6 +19,7 @@ import { rnnBackward, rnnForward } from "#src/nn/ref/rnn-sequence.ts";
 import { softmax, softmaxCrossEntropy, softmaxCrossEntropyBackward } from "#src/nn/ref/softmax.ts";
 import { spectralNorm, spectralRadius, withSpectralRadius } from "#src/nn/ref/spectral.ts";
 import { unrollGru, unrollLstm, unrollRnn } from "#src/nn/ref/unroll.ts";
+import { clipByNorm, clipByValue } from "#src/nn/train/clip.ts";
 import { fit } from "#src/nn/train/fit.ts";
 import { exp, log, norm, sigmoid, tanh } from "#src/util/math.ts";
 

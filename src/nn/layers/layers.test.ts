@@ -55,10 +55,10 @@ describe("rnn and linearCrossEntropy", () => {
   it("do their gradients equal TensorFlow.js's own, for tokens, weights and the first state?", () => {
     const [tokens, targets] = [integers(), integers()];
     const inputs = weights();
-    const ours = tf.valueAndGrads((Wx, Wh, b, Wy, by, h0) =>
+    const ours = tf.valueAndGrads((...[Wx, Wh, b, Wy, by, h0]) =>
       linearCrossEntropy(rnn(tokens, { Wx, Wh, b }, { h0 }), { Wy, by }, targets),
     )(inputs);
-    const theirs = tf.valueAndGrads((Wx, Wh, b, Wy, by, h0) =>
+    const theirs = tf.valueAndGrads((...[Wx, Wh, b, Wy, by, h0]) =>
       plainLoss(plainRnn(tf.oneHot(tokens, V).toFloat(), { Wx, Wh, b }, h0), Wy, by, targets),
     )(inputs);
     expectClose([ours.value, ...ours.grads], [theirs.value, ...theirs.grads]);
@@ -67,10 +67,10 @@ describe("rnn and linearCrossEntropy", () => {
   it("do they for vectors?", () => {
     const targets = integers();
     const inputs = [normal(B, T, V), ...weights()];
-    const ours = tf.valueAndGrads((x, Wx, Wh, b, Wy, by, h0) =>
+    const ours = tf.valueAndGrads((...[x, Wx, Wh, b, Wy, by, h0]) =>
       linearCrossEntropy(rnn(x, { Wx, Wh, b }, { h0 }), { Wy, by }, targets),
     )(inputs);
-    const theirs = tf.valueAndGrads((x, Wx, Wh, b, Wy, by, h0) =>
+    const theirs = tf.valueAndGrads((...[x, Wx, Wh, b, Wy, by, h0]) =>
       plainLoss(plainRnn(x, { Wx, Wh, b }, h0), Wy, by, targets),
     )(inputs);
     expectClose([ours.value, ...ours.grads], [theirs.value, ...theirs.grads]);
@@ -80,7 +80,7 @@ describe("rnn and linearCrossEntropy", () => {
     const [tokens, targets] = [integers(), integers()];
     const inputs = weights();
     const run = () => {
-      const { value, grads } = tf.valueAndGrads((Wx, Wh, b, Wy, by, h0) =>
+      const { value, grads } = tf.valueAndGrads((...[Wx, Wh, b, Wy, by, h0]) =>
         linearCrossEntropy(rnn(tokens, { Wx, Wh, b }, { h0 }), { Wy, by }, targets),
       )(inputs);
       tf.dispose([value, ...grads]);

@@ -23,7 +23,9 @@ beforeAll(async () => {
 describe("charRnn", () => {
   it("does it learn to spell hello, and write it back?", async () => {
     const model = newModel();
-    for await (const _ of fit(model, [batch], { iterations: 100 }));
+    const losses: number[] = [];
+    for await (const { loss } of fit(model, [batch], { iterations: 100 })) losses.push(loss);
+    expect(losses.at(-1)).toBeLessThan(0.1);
     expect(generate(model, { vocabulary, prompt: "h", length: 4, temperature: 0 })).toBe("ello");
     const [first] = nextProbabilities(model, { vocabulary, prompt: "hel" });
     expect(first.character).toBe("l");

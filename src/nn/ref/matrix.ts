@@ -28,12 +28,16 @@ export function transpose(m: Matrix): Matrix {
 export function addMatmul(C: Matrix, A: Matrix, B: Matrix): void {
   const rows = C.rows - (C.rows % 2);
   const columns = C.columns - (C.columns % 4);
-  for (let i = 0; i < rows; i += 2) for (let j = 0; j < columns; j += 4) addTile(C, A, B, i, j);
-  for (let j = columns; j < C.columns; j++) for (let i = 0; i < rows; i++) addEntry(C, A, B, i, j);
-  if (rows < C.rows) for (let j = 0; j < C.columns; j++) addEntry(C, A, B, rows, j);
+  for (let i = 0; i < rows; i += 2) for (let j = 0; j < columns; j += 4) addTile(C, A, B, i * C.columns + j);
+  for (let j = columns; j < C.columns; j++)
+    for (let i = 0; i < rows; i++) addEntry(C, A, B, i * C.columns + j);
+  if (rows < C.rows) for (let j = 0; j < C.columns; j++) addEntry(C, A, B, rows * C.columns + j);
 }
 
-function addTile(C: Matrix, A: Matrix, B: Matrix, i: number, j: number): void {
+/** Two rows of four entries of C; the first is entry number `entry` in row-major order. */
+function addTile(C: Matrix, A: Matrix, B: Matrix, entry: number): void {
+  const i = (entry / C.columns) | 0;
+  const j = entry - i * C.columns;
   const a = A.data;
   const b = B.data;
   const aStep = A.columnStep;
@@ -84,7 +88,9 @@ function addTile(C: Matrix, A: Matrix, B: Matrix, i: number, j: number): void {
   c[p + 3] += c13;
 }
 
-function addEntry(C: Matrix, A: Matrix, B: Matrix, i: number, j: number): void {
+function addEntry(C: Matrix, A: Matrix, B: Matrix, entry: number): void {
+  const i = (entry / C.columns) | 0;
+  const j = entry - i * C.columns;
   let p = A.offset + i * A.rowStep;
   let q = B.offset + j * B.columnStep;
   let sum = 0;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { createRng } from "#src/util/rng.ts";
-import { clipByNorm, clipByValue } from "./clip.ts";
 import { glorot, orthogonal } from "./initial.ts";
 import { identity, jacobianProduct } from "./jacobian.ts";
 import { addMatmul, matrix, transpose } from "./matrix.ts";
@@ -88,25 +87,5 @@ describe("jacobianProduct", () => {
     expect(jacobianProduct(run, { from: 3, to: 3 })).toEqual(identity(H));
     expect(() => jacobianProduct(run, { from: 4, to: 3 })).toThrow("expected 0 ≤ from ≤ to ≤ 6, got 4, 3");
     expect(() => jacobianProduct(run, { from: 0, to: 1, row: 1 })).toThrow("expected a row of 0 … 0, got 1");
-  });
-});
-
-describe("clipByNorm and clipByValue", () => {
-  it("does clipping by norm keep the direction and by value not?", () => {
-    const gradients = [Float64Array.of(3), Float64Array.of(4)];
-    expect(clipByNorm(gradients, 1)).toBe(5);
-    expect(gradients[0][0] / gradients[1][0]).toBeCloseTo(0.75, 12);
-    expect(Math.hypot(gradients[0][0], gradients[1][0])).toBeCloseTo(1, 12);
-    const others = [Float64Array.of(3, -0.5), Float64Array.of(-4)];
-    expect(clipByValue(others, 1)).toBe(2);
-    expect(others.map((u) => [...u])).toEqual([[1, -0.5], [-1]]);
-  });
-
-  it("is a small gradient left alone, and a limit that is not positive refused?", () => {
-    const gradients = [Float32Array.of(0.3, 0.4)];
-    clipByNorm(gradients, 1);
-    expect(gradients[0]).toEqual(Float32Array.of(0.3, 0.4));
-    expect(() => clipByNorm(gradients, 0)).toThrow("clipByNorm: maxNorm must be greater than 0, got 0");
-    expect(() => clipByValue(gradients, NaN)).toThrow("clipByValue: limit must be greater than 0, got NaN");
   });
 });

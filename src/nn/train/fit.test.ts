@@ -133,7 +133,10 @@ describe("fit", () => {
       return { value: tf.scalar(value * value), gradFunc: () => [tf.scalar(2 * value)] };
     });
     const model = { params: { w }, loss: () => zero(w) as tf.Scalar };
-    for await (const _ of fit(model, [{}], { iterations: 50, optimizer: tf.train.sgd(0.1) }));
+    const losses: number[] = [];
+    const options = { iterations: 50, optimizer: tf.train.sgd(0.1) };
+    for await (const { loss } of fit(model, [{}], options)) losses.push(loss);
+    expect(losses[0]).toBeCloseTo(9, 5);
     expect(w.dataSync()[0]).toBeCloseTo(0, 3);
   });
 

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assert, assertCount } from "#src/util/assert.ts";
 import { norm } from "#src/util/math.ts";
 import type { Batch, ModelState } from "../model.ts";
-import { clipByNorm, clipByValue } from "../ref/clip.ts";
+import { clipByNorm, clipByValue } from "./clip.ts";
 import { createBreather } from "./breathe.ts";
 
 /** What `fit` can train: variables, and a loss. `forward` is needed for carryState and probe only. */

@@ -1,5 +1,5 @@
 import { norm } from "#src/util/math.ts";
-import type { Floats } from "./floats.ts";
+import type { Floats } from "../ref/floats.ts";
 
 /**
  * Scales gradients, taken together as one vector, so that their norm is at most `maxNorm`; the direction stays.
