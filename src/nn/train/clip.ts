@@ -1,5 +1,6 @@
 import { norm } from "#src/util/math.ts";
-import type { Floats } from "../ref/floats.ts";
+
+type Floats = Float32Array | Float64Array;
 
 /**
  * Scales gradients, taken together as one vector, so that their norm is at most `maxNorm`; the direction stays.
