@@ -31,6 +31,8 @@ export function create(): { Plot: typeof ObservablePlot } {
 /** Every chart says what it is: its ariaLabel, or its title, or which quantity it draws against which. */
 function describe(chart: (SVGSVGElement | HTMLElement) & ObservablePlot.Plot, options: PlotOptions): void {
   if (chart.getAttribute("aria-label")) return;
+  // With a legend the chart is a figure around the drawing that has the label.
+  if (typeof options.ariaLabel === "string") return chart.setAttribute("aria-label", options.ariaLabel);
   const axis = (name: "x" | "y") => {
     const label = (chart.scale(name) as { label?: string } | undefined)?.label;
     return typeof label === "string" ? label.replace(/[↑→←↓]/g, "").trim() : undefined;

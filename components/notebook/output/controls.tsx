@@ -1,17 +1,8 @@
-import type { InputSpec, InputValue } from "#src/notebook/runtime/bundle.ts";
+import type { InputValue } from "#src/notebook/runtime/bundle.ts";
+import { type ControlProps, controlProps, type Named, type OnInput } from "./control-props.ts";
 import { FileControl } from "./file-control.tsx";
 import { idPart } from "./output-id.ts";
 import { useDraft } from "./use-draft.ts";
-
-export type OnInput = (name: string, value: InputValue) => void;
-export type Kind<K extends InputSpec["kind"]> = Extract<InputSpec, { kind: K }>;
-
-export interface ControlProps<K extends InputSpec["kind"] = InputSpec["kind"]> {
-  spec: Kind<K>;
-  /** stands before the control's id */
-  prefix: string;
-  onInput?: OnInput;
-}
 
 /** A native control for an input of a cell. It is complete in the page before any script runs. */
 export function Control({ spec, ...rest }: ControlProps) {
@@ -30,15 +21,6 @@ export function Control({ spec, ...rest }: ControlProps) {
       return <FileControl spec={spec} {...rest} />;
   }
 }
-
-type Named = Pick<InputSpec, "cell" | "name">;
-
-/** How a page script that has not loaded the components finds a control: by input and cell. */
-export const controlProps = ({ spec, prefix }: { spec: Named; prefix: string }) => ({
-  id: `${prefix}${idPart(spec.name)}`,
-  "data-input": spec.name,
-  "data-cell": spec.cell,
-});
 
 export const controlId = (prefix: string, name: string): string => `${prefix}${idPart(name)}`;
 

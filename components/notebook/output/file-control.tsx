@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import { type ControlProps, controlProps } from "./controls.tsx";
+import { type ControlProps, controlProps } from "./control-props.ts";
 import { type ReadFile, readTextFile, sizeText } from "./read-text-file.ts";
 
 /** Takes a text file of the reader's. It is read in the page and goes nowhere but to the lesson's cells. */

@@ -80,6 +80,10 @@ function chartAt(event: Event): Element | null {
   return chart;
 }
 
+/** True when the reader came by keyboard: a pointer elsewhere does not end that. */
+const isFocused = (root: Document, spot: Spot): boolean =>
+  root.activeElement instanceof SVGElement && root.activeElement.contains(spot.line.group);
+
 /**
  * Reads out the points of charts, by pointer and by keyboard, in one document: live and prerendered ones alike.
  * ← → Home End go along a line, ↑ ↓ to another line, Esc ends.
@@ -97,7 +101,7 @@ export function installHover(root: Document): void {
     const chart = chartAt(event);
     const spot = chart ? spotNear(linesOf(chart), event.clientX, event.clientY) : undefined;
     if (spot) show(spot);
-    else if (!current || !root.activeElement?.contains(current.line.group)) hide();
+    else if (!current || !isFocused(root, current)) hide();
   });
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return hide();

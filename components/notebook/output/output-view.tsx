@@ -1,7 +1,8 @@
 import type { Bundle } from "#src/notebook/runtime/bundle.ts";
 import type { CellError } from "#src/notebook/runtime/message.ts";
 import { Checks } from "./checks.tsx";
-import { Control, type OnInput } from "./controls.tsx";
+import type { OnInput } from "./control-props.ts";
+import { Control } from "./controls.tsx";
 import { ErrorOutput } from "./error.tsx";
 import type { FigureRegistry } from "./figure-registry.ts";
 import { FigureView } from "./figure-view.tsx";

@@ -59,6 +59,7 @@ export async function reviseRecord(
   post: (message: RuntimeMessage) => void,
 ): Promise<boolean> {
   const isEdited = record.spec.source !== spec.source;
+  for (const [name, value] of Object.entries(spec.inputs ?? {})) record.controlValues.set(name, value);
   record.spec = spec;
   if (!isEdited) return false;
   record.parsed = spec.parsed;

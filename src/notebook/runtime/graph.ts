@@ -1,5 +1,5 @@
 import type { ParsedCell, Position } from "../cells/parsed-cell.ts";
-import { suggestName } from "../cells/suggest-name.ts";
+import { suggestName } from "#src/util/suggest-name.ts";
 import type { CellError, GraphNode } from "./message.ts";
 
 /** One cell as the graph sees it: its names, or the error that its source has. */
@@ -64,8 +64,7 @@ const outputsOf = (cell: GraphCell): string[] => cell.parsed?.outputs ?? cell.li
 function collectDefiners(cells: GraphCell[]): Map<string, string[]> {
   const definers = new Map<string, string[]>();
   for (const cell of cells)
-    for (const name of outputsOf(cell))
-      definers.set(name, [...(definers.get(name) ?? []), cell.id]);
+    for (const name of outputsOf(cell)) definers.set(name, [...(definers.get(name) ?? []), cell.id]);
   return definers;
 }
 

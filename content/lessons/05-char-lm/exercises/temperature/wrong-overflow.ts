@@ -1,0 +1,10 @@
+function sample(logits: number[], temperature: number, u: number): number {
+  const powers = logits.map((logit) => Math.exp(logit / temperature));
+  const total = powers.reduce((a, b) => a + b, 0);
+  let sum = 0;
+  for (let k = 0; k < powers.length; k++) {
+    sum += powers[k]! / total;
+    if (u < sum) return k;
+  }
+  return powers.length - 1;
+}
