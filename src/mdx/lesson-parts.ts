@@ -6,6 +6,7 @@ interface CodeNode extends Positioned {
   value: string;
 }
 interface ElementNode extends Positioned {
+  type: string;
   name: string | null;
   attributes: { type: string; name?: string; value?: unknown }[];
 }
@@ -14,10 +15,10 @@ interface ElementNode extends Positioned {
 export const lessonParts = () => {
   const withLesson = (node: ElementNode, context: DocumentContext) => {
     const lesson = lessonOf(context);
-    if (node.name !== "V" || !lesson) return;
-    if (node.attributes.some((attribute) => attribute.name === "lesson")) return;
+    if (node.name !== "V" || !lesson) return undefined;
+    if (node.attributes.some((attribute) => attribute.name === "lesson")) return undefined;
     const own = { type: "mdxJsxAttribute", name: "lesson", value: lesson };
-    context.setProperty(node, "attributes", [...node.attributes, own]);
+    return { type: node.type, name: node.name, attributes: [...node.attributes, own], children: [] };
   };
   return {
     name: "lesson-parts",
