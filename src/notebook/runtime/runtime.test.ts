@@ -398,3 +398,17 @@ describe("console and display", () => {
     });
   });
 });
+
+describe("messages", () => {
+  it("are handled in order, also when a run follows an edit before it is parsed", async () => {
+    const notebook = await testNotebook({ a: "1" });
+    const edited = notebook.receive({
+      type: "cells",
+      seed: 1,
+      cells: [{ id: "a", source: "6 * 7", run: "auto", isOriginal: false }],
+    });
+    await notebook.receive({ type: "run", cells: ["a"] });
+    await edited;
+    expect(notebook.shown("a")).toBe("42");
+  });
+});

@@ -21,6 +21,8 @@ export class Runtime {
   #current: CellRecord | null = null;
   #pumping: Promise<void> | null = null;
   #seed = 1;
+  /** an edited cell is parsed by a part of the library that may have to load first: runs wait for it */
+  #settled: Promise<void> = Promise.resolve();
 
   constructor(host: RuntimeHost) {
     this.#host = host;
@@ -30,12 +32,15 @@ export class Runtime {
   async receive(message: PageMessage): Promise<void> {
     switch (message.type) {
       case "cells":
-        return this.setCells(message.cells, message.seed);
+        this.#settled = this.#settled.then(() => this.setCells(message.cells, message.seed));
+        return this.#settled;
       case "run":
+        await this.#settled;
         return this.run(message.cells);
       case "stop":
         return this.stop(message.cell);
       case "input":
+        await this.#settled;
         return this.setInput(message.cell, message.name, message.value);
       case "drawn": {
         const record = this.#cells.get(message.cell);

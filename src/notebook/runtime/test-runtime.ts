@@ -1,6 +1,6 @@
 import { collect } from "../prerender/run-lesson.ts";
 import { createNodeRuntime } from "../prerender/node-runtime.ts";
-import type { CellSpec, CellState, PrerenderedCell, RuntimeMessage } from "./message.ts";
+import type { CellSpec, CellState, PageMessage, PrerenderedCell, RuntimeMessage } from "./message.ts";
 
 /** A notebook for tests: the real runtime in this process, with everything it said. */
 export interface TestNotebook {
@@ -8,6 +8,7 @@ export interface TestNotebook {
   run(cells?: string[] | "all" | "stale"): Promise<void>;
   edit(sources: Record<string, string>): Promise<void>;
   input(cell: string, name: string, value: number | string | boolean): Promise<void>;
+  receive(message: PageMessage): Promise<void>;
   stop(cell?: string): void;
   dispose(): void;
   cell(id: string): PrerenderedCell;
@@ -49,6 +50,7 @@ export async function testNotebook(cells: Record<string, string | TestCell>): Pr
       return runtime.setCells(specs, 1);
     },
     input: (cell, name, value) => runtime.setInput(cell, name, value),
+    receive: (message) => runtime.receive(message),
     stop: (cell) => runtime.stop(cell),
     dispose: () => runtime.dispose(),
     cell: (id) => collected[id]!,
