@@ -19,8 +19,9 @@ export const START: PassOptions = { radius: 0.9, activation: "tanh", forgetBias:
 
 const H = 24;
 const T = 50;
-/** input and LSTM weights are small, so that ρ and the forget gate decide alone */
+/** weights other than the vanilla network's recurrent ones are small, so that ρ and the forget gate decide alone */
 const SMALL = 0.1;
+const GATES = 0.02;
 
 /** One forward and backward pass of an untrained RNN and LSTM over the same random inputs: ‖∂L/∂h_t‖, ‖∂L/∂c_t‖. */
 export function onePass({ radius, activation, forgetBias, seed }: PassOptions): GradientMicroscopeData {
@@ -35,7 +36,7 @@ export function onePass({ radius, activation, forgetBias, seed }: PassOptions): 
   const rnn = { Wx: normal(H * H, SMALL, "Wx"), Wh, b: new Float64Array(H) };
   const b = new Float64Array(4 * H);
   b.fill(forgetBias, H, 2 * H); // gates i f g o
-  const lstm = { Wx: normal(4 * H * H, SMALL, "gates x"), Wh: normal(4 * H * H, SMALL, "gates h"), b };
+  const lstm = { Wx: normal(4 * H * H, GATES, "gates x"), Wh: normal(4 * H * H, GATES, "gates h"), b };
   const line = (label: string, kind: "rnn" | "lstm", norms: Float64Array) => ({
     label,
     kind,

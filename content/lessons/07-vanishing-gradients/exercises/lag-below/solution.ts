@@ -1,0 +1,4 @@
+function lagBelow(rho: number, threshold: number): number {
+  if (rho >= 1) return Infinity;
+  return Math.floor(Math.log(threshold) / Math.log(rho)) + 1;
+}
