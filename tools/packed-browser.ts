@@ -32,7 +32,9 @@ export async function packedBrowser(
 
 /** A bare machine lacks the NSS libraries or the fonts; the package has both. */
 function environment(executablePath: string, folder: string): Record<string, string> | undefined {
-  const fonts = existsSync("/etc/fonts/fonts.conf") ? {} : { FONTCONFIG_PATH: join(folder, "fonts") };
+  const fonts: Record<string, string> = existsSync("/etc/fonts/fonts.conf")
+    ? {}
+    : { FONTCONFIG_PATH: join(folder, "fonts") };
   const libraries = { LD_LIBRARY_PATH: join(folder, "al2023/lib") };
   const inherited = process.env as Record<string, string>;
   if (runs(executablePath, { ...inherited, ...fonts }))

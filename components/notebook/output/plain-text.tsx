@@ -6,10 +6,7 @@ export function PlainText({ text }: { text: string }) {
   const lines = text.split("\n");
   const isLong = lines.length > LONG_LINES || lines.some((line) => line.length > LONG_LINE);
   return (
-    <pre
-      class="output-text"
-      {...(isLong ? { tabIndex: 0, role: "region", "aria-label": "Text output" } : {})}
-    >
+    <pre class="output-text" {...(isLong ? { tabIndex: 0, role: "group", "aria-label": "Text output" } : {})}>
       {text}
     </pre>
   );

@@ -73,3 +73,13 @@ export async function reviseRecord(
   }
   return true;
 }
+
+/** The cell's numbers, truth values and short texts by name: what the prose can show. */
+export function scalarsOf({ exports }: CellRecord): Record<string, number | string | boolean> {
+  const values: Record<string, number | string | boolean> = {};
+  for (const [name, value] of Object.entries(exports)) {
+    if (typeof value === "number" || typeof value === "boolean") values[name] = value;
+    else if (typeof value === "string" && value.length <= 200) values[name] = value;
+  }
+  return values;
+}

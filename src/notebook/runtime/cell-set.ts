@@ -51,6 +51,31 @@ export class CellSet {
     return [...ids].map((id) => this.records.get(id)!);
   }
 
+  /** Of the waiting cells the first in page order of which nothing upstream is waiting. */
+  firstReady(waiting: ReadonlySet<CellRecord>): CellRecord | undefined {
+    const inOrder = [...waiting].sort((a, b) => a.index - b.index);
+    return inOrder.find((record) => !this.allUpstream(record).some((up) => waiting.has(up))) ?? inOrder[0];
+  }
+
+  /**
+   * The readers whose results show an older value of this cell, upstream first. A reader is blocked, to become stale
+   * instead of running, when it runs on click only, or when it reads one that is.
+   */
+  readersToUpdate(record: CellRecord): { reader: CellRecord; isBlocked: boolean }[] {
+    const blocked = new Set<CellRecord>();
+    const isStaleClick = (up: CellRecord) => up.spec.run === "click" && up.state === "stale";
+    return this.downstream(record).flatMap((reader) => {
+      if (reader.spec.run === "check" || !(reader.hasRun || record.isChanged)) return [];
+      // What is wrong with its names stays wrong; and a circle of cells would rerun for ever.
+      if (reader.state === "error" && this.problemOf(reader)) return [];
+      const waits =
+        this.allUpstream(reader).some(isStaleClick) || this.upstream(reader).some((up) => blocked.has(up));
+      const isBlocked = waits || reader.spec.run === "click";
+      if (isBlocked) blocked.add(reader);
+      return [{ reader, isBlocked }];
+    });
+  }
+
   isFresh(record: CellRecord): boolean {
     if (record.state !== "done") return false;
     return this.upstream(record).every(

@@ -204,6 +204,16 @@ describe("inputs", () => {
     expect(notebook.shown("b")).toBe("14");
   });
 
+  it("bring along what else the readers need, when only the control's cell has run", async () => {
+    const notebook = await testNotebook({
+      k: "const n = input.range([0, 10], { value: 1 })",
+      big: "const big = 100",
+      b: "n + big",
+    });
+    await notebook.input("k", "n", 3);
+    expect(notebook.shown("b")).toBe("103");
+  });
+
   it("keeps the reader's value when its cell runs again, and drops it when it no longer fits", async () => {
     const notebook = await testNotebook({
       k: "const n = input.range([0, 10], { value: 2, step: 1 })",

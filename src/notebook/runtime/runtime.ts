@@ -1,6 +1,6 @@
 import type { InputValue } from "./bundle.ts";
 import { isBuiltin, startCell } from "./cell-run.ts";
-import { type CellRecord, createRecord, reviseRecord } from "./cell-record.ts";
+import { type CellRecord, createRecord, reviseRecord, scalarsOf } from "./cell-record.ts";
 import { completionsOf } from "./complete.ts";
 import { CellSet } from "./cell-set.ts";
 import { Aborted, toCellError } from "./errors.ts";
@@ -93,10 +93,8 @@ export class Runtime {
       return cells === "all" || record.state === "stale" || (!record.spec.isOriginal && !record.hasRun);
     });
     for (const record of wanted) {
-      for (const upstream of this.#cells.allUpstream(record))
-        if (!this.#cells.isFresh(upstream) && upstream !== this.#current) this.#enqueue(upstream);
       if (record === this.#current) this.#abort(record, "it runs again");
-      this.#enqueue(record);
+      this.#enqueueWithUpstream(record);
     }
     return this.#pump();
   }
@@ -125,11 +123,8 @@ export class Runtime {
     for (const record of [...this.#queue]) {
       if (cell !== undefined && record.spec.id !== cell) continue;
       this.#queue.delete(record);
-      this.#setState(
-        record,
-        record.hasRun ? "stale" : "idle",
-        record.hasRun ? { why: { kind: "restarted" } } : {},
-      );
+      if (record.hasRun) this.#setStale(record, { kind: "restarted" });
+      else this.#setState(record, "idle");
     }
     const running = this.#current;
     if (running && (cell === undefined || running.spec.id === cell)) this.#abort(running, "stopped");
@@ -152,16 +147,9 @@ export class Runtime {
 
   /** After a run: dependents that show a result of an older value run again, or wait for a click as stale. */
   #touchDownstream(record: CellRecord, why: StaleReason): void {
-    const blocked = new Set<CellRecord>();
-    for (const reader of this.#cells.downstream(record)) {
-      if (reader.spec.run === "check" || !(reader.hasRun || record.isChanged)) continue;
-      // What is wrong with its names stays wrong; and a circle of cells would rerun for ever.
-      if (reader.state === "error" && this.#cells.problemOf(reader)) continue;
-      const isBlocked =
-        reader.spec.run === "click" || this.#cells.upstream(reader).some((up) => blocked.has(up));
-      if (isBlocked) blocked.add(reader);
+    for (const { reader, isBlocked } of this.#cells.readersToUpdate(record)) {
       if (reader === this.#current) this.#abort(reader, "what it reads changed");
-      if (!isBlocked) this.#enqueue(reader);
+      if (!isBlocked) this.#enqueueWithUpstream(reader);
       else if (reader !== this.#current && !this.#queue.has(reader)) this.#setStale(reader, why);
     }
   }
@@ -193,6 +181,13 @@ export class Runtime {
     this.#setState(record, "stale", { why });
   }
 
+  /** A cell with whatever it reads that is not up to date: it may never have run in this page. */
+  #enqueueWithUpstream(record: CellRecord): void {
+    for (const upstream of this.#cells.allUpstream(record))
+      if (!this.#cells.isFresh(upstream) && upstream !== this.#current) this.#enqueue(upstream);
+    this.#enqueue(record);
+  }
+
   #enqueue(record: CellRecord): void {
     if (this.#queue.has(record)) return;
     this.#queue.add(record);
@@ -210,12 +205,7 @@ export class Runtime {
   }
 
   #postValues(record: CellRecord): void {
-    const values: Record<string, number | string | boolean> = {};
-    for (const [name, value] of Object.entries(record.exports)) {
-      if (typeof value === "number" || typeof value === "boolean") values[name] = value;
-      else if (typeof value === "string" && value.length <= 200) values[name] = value;
-    }
-    this.#post({ type: "values", cell: record.spec.id, run: record.run, values });
+    this.#post({ type: "values", cell: record.spec.id, run: record.run, values: scalarsOf(record) });
   }
 
   // ---- running
@@ -224,10 +214,7 @@ export class Runtime {
     this.#pumping ??= (async () => {
       await Promise.resolve();
       try {
-        for (let next = this.#next(); next; next = this.#next()) {
-          this.#queue.delete(next);
-          await this.#execute(next);
-        }
+        while (this.#queue.size) await this.#execute(this.#cells.firstReady(this.#queue)!);
       } finally {
         this.#pumping = null;
         this.#post({ type: "idle" });
@@ -236,15 +223,8 @@ export class Runtime {
     return this.#pumping;
   }
 
-  /** The first waiting cell in page order of which nothing upstream is waiting. */
-  #next(): CellRecord | undefined {
-    const waiting = [...this.#queue].sort((a, b) => a.index - b.index);
-    const isReady = (record: CellRecord) =>
-      !this.#cells.allUpstream(record).some((upstream) => this.#queue.has(upstream));
-    return waiting.find(isReady) ?? waiting[0];
-  }
-
   async #execute(record: CellRecord): Promise<void> {
+    this.#queue.delete(record);
     this.#release(record);
     record.run++;
     record.hasRun = true;

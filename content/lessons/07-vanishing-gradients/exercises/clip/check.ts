@@ -1,5 +1,6 @@
 const draws = rng("clip check");
-const random = (scale: number) => [3, 5, 2].map((n) => Array.from({ length: n }, () => scale * draws.normal()));
+const random = (scale: number) =>
+  [3, 5, 2].map((n) => Array.from({ length: n }, () => scale * draws.normal()));
 const total = (parts: number[][]) => Math.sqrt(parts.flat().reduce((sum, x) => sum + x * x, 0));
 check("a gradient within the limit is left as it is", () => {
   const small = random(0.01);
@@ -13,9 +14,17 @@ check("its direction stays", () => {
   const large = random(10);
   const clipped = clip(large, 2);
   const factors = large.flat().map((x, k) => clipped.flat()[k]! / x);
-  return factors.every((f) => close(f, factors[0]!, 1e-9)) || "the numbers were not all scaled by the same factor";
+  return (
+    factors.every((f) => close(f, factors[0]!, 1e-9)) || "the numbers were not all scaled by the same factor"
+  );
 });
-check("zeros stay zeros", () => clip([[0, 0], [0]], 1).flat().every((x) => x === 0) || "a zero gradient became something else");
+check(
+  "zeros stay zeros",
+  () =>
+    clip([[0, 0], [0]], 1)
+      .flat()
+      .every((x) => x === 0) || "a zero gradient became something else",
+);
 check("the arrays that were given are not changed", () => {
   const given = random(10);
   const copy = structuredClone(given);
