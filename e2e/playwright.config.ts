@@ -15,6 +15,8 @@ const reporter: ReporterDescription[] = [
   ...(report ? [["json", { outputFile: report }] as const] : []),
 ];
 const BASE_SPEC = "**/base-path.spec.ts";
+/** Measures frames: runs alone, after the others, and once more when the machine was busy with something else. */
+const SMOOTH_SPEC = "**/smooth.spec.ts";
 
 export default defineConfig({
   testDir: ".",
@@ -36,11 +38,19 @@ export default defineConfig({
     actionTimeout: 10_000,
   },
   projects: [
-    { name: "site", testIgnore: BASE_SPEC, use: { baseURL: `http://127.0.0.1:${port}/` } },
+    { name: "site", testIgnore: [BASE_SPEC, SMOOTH_SPEC], use: { baseURL: `http://127.0.0.1:${port}/` } },
     {
       name: "base path",
       testMatch: BASE_SPEC,
       use: { baseURL: `http://127.0.0.1:${port + 1}${BASE_BUILD.base}` },
+    },
+    {
+      name: "smooth",
+      testMatch: SMOOTH_SPEC,
+      dependencies: ["site", "base path"],
+      workers: 1,
+      retries: 1,
+      use: { baseURL: `http://127.0.0.1:${port}/` },
     },
   ],
   webServer: {

@@ -1,5 +1,5 @@
 import { expect, expectCellState, test } from "./helpers.ts";
-import { edit, LESSON_07, longestFrame, output, run } from "./lesson-page.ts";
+import { cell, edit, LESSON_05, LESSON_07, longestFrame, output, run } from "./lesson-page.ts";
 
 const FRAME_LIMIT = 100;
 
@@ -32,4 +32,19 @@ test("a flood of output does not freeze the page and says where it was cut", asy
   });
   expect(worst).toBeLessThan(FRAME_LIMIT);
   await expect(output(page, "jacobian-powers")).toContainText("only the first 400 lines are shown");
+});
+
+test("training in the page gives the author's numbers and leaves the page smooth", async ({ page }) => {
+  await page.goto(LESSON_05);
+  const loss = page.locator('[data-value-of="validationPerplexity"]').first();
+  const before = await loss.innerText();
+  await run(page, "corpus");
+  await expectCellState(page, "corpus", "done");
+  const worst = await longestFrame(page, async () => {
+    await run(page, "train");
+    await expectCellState(page, "train", "done", 60_000);
+  });
+  expect(worst).toBeLessThan(FRAME_LIMIT);
+  expect(await loss.innerText()).toBe(before);
+  await expect(cell(page, "train").locator("[data-status]")).toContainText(/tensors? kept/);
 });
