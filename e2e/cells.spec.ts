@@ -103,3 +103,15 @@ test("a changed cell makes its click readers stale, and Run stale brings them up
   await page.getByRole("button", { name: /^Run stale/ }).click();
   await expectCellState(page, "train", "done", 60_000);
 });
+
+test("a figure that the build drew answers to the reader before anything has run", async ({ page }) => {
+  await page.goto(LESSON_07);
+  const figure = output(page, "microscope");
+  const slider = figure.getByRole("slider", { name: "Steps back" });
+  await slider.focus();
+  await expect(async () => {
+    await slider.fill("10");
+    await expect(figure.locator(".course-readout")).toContainText("10 steps back", { timeout: 500 });
+  }).toPass();
+  await expect(cell(page, "microscope")).toHaveAttribute("data-state", "idle");
+});

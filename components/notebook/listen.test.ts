@@ -18,6 +18,7 @@ function page({ stored = null as string | null, failures = 0 } = {}) {
       return { perform: (action) => done.push(action), warmEditor: () => log.push("warm editor") };
     },
     installHover: async () => void log.push("hover"),
+    wakeFigure: async () => undefined,
     storedChanges: () => stored,
     onFailure: () => log.push("failure"),
   });

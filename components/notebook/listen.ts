@@ -10,6 +10,8 @@ export interface LiveNotebook {
 export interface ListenParts {
   openNotebook: () => Promise<LiveNotebook>;
   installHover: () => Promise<void>;
+  /** makes a figure that the build drew answer to the reader */
+  wakeFigure: (root: Element) => Promise<void>;
   /** the reader's stored changes, if this browser keeps any for the lesson */
   storedChanges: () => string | null;
   onFailure: (error: unknown) => void;
@@ -51,7 +53,16 @@ export function listen(document: Document, parts: ListenParts): void {
       );
   };
 
+  const wake = (target: EventTarget | null): void => {
+    const root = (target as Element | null)?.closest?.("[data-figure-data]");
+    if (!root || root.hasAttribute("data-waking")) return;
+    root.setAttribute("data-waking", "");
+    // a reader who was offline can try again
+    parts.wakeFigure(root).catch(() => root.removeAttribute("data-waking"));
+  };
+
   const onEvent = (event: Event): void => {
+    wake(event.target);
     const signal = signalOf(event, document);
     const action = route(signal);
     if (!action) return prepare(need(signal));

@@ -26,6 +26,7 @@ function onFailure(error: unknown): void {
 listen(document, {
   openNotebook: async () => (await import("./notebook.ts")).openNotebook(document),
   installHover: async () => (await import("./output/hover.ts")).installHover(document),
+  wakeFigure: async (root) => (await import("./wake-figure.ts")).wakeFigure(root),
   storedChanges,
   onFailure,
 });

@@ -9,10 +9,12 @@ export interface FigureViewProps {
   id: string;
   plain: string;
   figures?: FigureRegistry;
+  /** in a page that the build makes, the figure carries its data and becomes alive at the first touch */
+  isLive: boolean;
 }
 
 /** A figure of the course, when it is known and its data fit; else its text and the reason. */
-export function FigureView({ name, data, id, plain, figures }: FigureViewProps) {
+export function FigureView({ name, data, id, plain, figures, isLive }: FigureViewProps) {
   const figure = figures?.get(name);
   const parsed = useMemo(() => figure?.schema.safeParse(data), [figure, data]);
   if (!figure)
@@ -26,7 +28,8 @@ export function FigureView({ name, data, id, plain, figures }: FigureViewProps) 
         reason={`The figure “${name}” cannot draw these data, so their text stands here. ${issue(parsed?.error)}`}
       />
     );
-  return <Drawn figure={figure} data={parsed.data} id={id} plain={plain} />;
+  const carried = isLive ? undefined : { name, json: JSON.stringify(parsed.data) };
+  return <Drawn figure={figure} data={parsed.data} id={id} plain={plain} carried={carried} />;
 }
 
 function Drawn({
@@ -34,7 +37,9 @@ function Drawn({
   data,
   id,
   plain,
+  carried,
 }: {
+  carried?: { name: string; json: string };
   figure: FigureModule;
   data: unknown;
   id: string;
@@ -47,7 +52,9 @@ function Drawn({
   const { View } = figure;
   return (
     <div class="output-figure" role="group" aria-describedby={describedBy}>
-      <View data={data} id={id} />
+      <div data-figure={carried?.name} data-figure-data={carried?.json}>
+        <View data={data} id={id} />
+      </div>
       <p class="visually-hidden" id={describedBy}>
         {figure.describe(data)}
       </p>

@@ -60,7 +60,16 @@ function Slot({ id, bundle, view }: { id: string; bundle: Bundle; view: OutputVi
     case "checks":
       return <Checks results={part.results} />;
     case "figure":
-      return <FigureView name={part.name} data={part.data} id={id} plain={plain} figures={view.figures} />;
+      return (
+        <FigureView
+          name={part.name}
+          data={part.data}
+          id={id}
+          plain={plain}
+          figures={view.figures}
+          isLive={view.isLive}
+        />
+      );
     case "svg":
       return <SvgTree tree={part.tree} prefix={id} description={plain} />;
     case "table":
