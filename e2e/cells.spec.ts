@@ -115,3 +115,13 @@ test("a figure that the build drew answers to the reader before anything has run
   }).toPass();
   await expect(cell(page, "microscope")).toHaveAttribute("data-state", "idle");
 });
+
+test("the editor completes the library's names with their types and what they do", async ({ page }) => {
+  await page.goto(LESSON_07);
+  await edit(page, "jacobian-powers", "");
+  await page.keyboard.type("nn.clipByN");
+  const popup = cell(page, "jacobian-powers").getByRole("listbox");
+  await expect(popup).toContainText("clipByNorm");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, "jacobian-powers").getByRole("textbox")).toContainText("nn.clipByNorm");
+});

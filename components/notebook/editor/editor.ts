@@ -13,7 +13,8 @@ import { drawSelection, EditorView, keymap } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import type { Position } from "#src/notebook/cells/parsed-cell.ts";
 import type { Completion } from "#src/notebook/runtime/message.ts";
-import { liveCompletions } from "./completions.ts";
+import type { CompletionTable } from "#src/notebook/completion/table.ts";
+import { cellCompletions, tableLoader } from "./completions.ts";
 import { editorTheme } from "./theme.ts";
 
 export { createComparison } from "./comparison.ts";
@@ -80,6 +81,12 @@ export function createEditor(options: EditorOptions): CellEditor {
   };
 }
 
+async function fetchTable(): Promise<CompletionTable> {
+  const response = await fetch(`${import.meta.env.BASE_URL}sandbox/completions.json`);
+  if (!response.ok) throw new Error(`The completions are not there: ${response.status}`);
+  return (await response.json()) as CompletionTable;
+}
+
 function extensions(options: EditorOptions) {
   const leave = { key: "Escape", run: () => (options.onLeave(), true) };
   const own = [
@@ -95,7 +102,10 @@ function extensions(options: EditorOptions) {
     indentUnit.of("  "),
     bracketMatching(),
     closeBrackets(),
-    autocompletion({ override: [liveCompletions(options)], icons: false }),
+    autocompletion({
+      override: [cellCompletions({ ...options, types: tableLoader(fetchTable) })],
+      icons: false,
+    }),
     javascript({ typescript: true }),
     syntaxHighlighting(classHighlighter),
     keymap.of([

@@ -6,6 +6,7 @@ import type { PrerenderedCell } from "../runtime/message.ts";
 import { bundleSandbox, type SandboxFiles, SEED } from "./bundle.ts";
 import { CPU_BUDGET, type PrerenderReport, prerenderLesson, versionOf } from "./prerender.ts";
 import { inParallel } from "./pool.ts";
+import { completionJson } from "./completion-file.ts";
 
 /** A cell with what the build made of it. */
 export interface CellWithRun {
@@ -22,6 +23,8 @@ export interface NotebookService {
   value(lesson: string, name: string): Promise<number | string | boolean>;
   /** the files of the sandbox by path */
   files(): Promise<Map<string, string>>;
+  /** the library's types, for the editor */
+  completions(): Promise<string>;
   /** runs all lessons on all cores; `log` tells the progress */
   prerenderAll(log: (text: string) => void): Promise<void>;
 }
@@ -71,6 +74,7 @@ export function createNotebookService(root: string): NotebookService {
       throw new Error(`content/lessons/${lesson}: no cell gives a number, text or boolean named "${name}".`);
     },
     files: async () => (await sandbox()).files,
+    completions: async () => completionJson(root, (await sandbox()).fingerprint),
     async prerenderAll(log) {
       const lessons = service.lessons();
       let done = 0;
