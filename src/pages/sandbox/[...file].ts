@@ -12,5 +12,4 @@ export const GET: APIRoute = async ({ params }) => {
   const content = (await useService().files()).get(path);
   if (content === undefined) return new Response("There is no such part of the sandbox.", { status: 404 });
   return new Response(content);
-}; charset=utf-8` } });
 };
