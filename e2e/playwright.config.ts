@@ -15,7 +15,7 @@ const reporter: ReporterDescription[] = [
   ...(report ? [["json", { outputFile: report }] as const] : []),
 ];
 const BASE_SPEC = "**/base-path.spec.ts";
-/** Measures frames: runs alone, after the others, and once more when the machine was busy with something else. */
+/** Measures frames: runs alone, after the others, and again when the machine was busy with something else. */
 const SMOOTH_SPEC = "**/smooth.spec.ts";
 
 export default defineConfig({
@@ -49,7 +49,7 @@ export default defineConfig({
       testMatch: SMOOTH_SPEC,
       dependencies: ["site", "base path"],
       workers: 1,
-      retries: 1,
+      retries: 2,
       use: { baseURL: `http://127.0.0.1:${port}/` },
     },
   ],
