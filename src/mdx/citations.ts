@@ -1,35 +1,26 @@
 import { references } from "#content/references.ts";
-import { type DocumentContext, placeOf, type Positioned } from "./jsx.ts";
+import { type DocumentContext, inline, lessonOf, placeOf, type Positioned } from "./jsx.ts";
 
 interface LinkNode extends Positioned {
   url: string;
-  children: { type: string; value?: string }[];
+  children: unknown[];
 }
 
-/** `[](@hochreiter1997)` prints "Hochreiter & Schmidhuber 1997" and leads to the lesson's list of references. */
+/**
+ * `[](@hochreiter1997)` prints "Hochreiter & Schmidhuber 1997", `[their paper](@hochreiter1997)` its own words. Both lead to
+ * the lesson's list of references, or from other pages to the course's.
+ */
 export const citations = () => ({
   name: "citations",
   options: { position: true },
   link(node: LinkNode, context: DocumentContext) {
-    if (!node.url.startsWith("@")) return;
-    const key = node.url.slice(1);
-    const known = Object.hasOwn(references, key);
-    if (!known)
+    if (!node.url.startsWith("@")) return undefined;
+    const of = node.url.slice(1);
+    if (!Object.hasOwn(references, of))
       throw new Error(
-        `${placeOf(context, node)}: content/references.ts has no "${key}". It has ${Object.keys(references).join(", ")}.`,
+        `${placeOf(context, node)}: content/references.ts has no "${of}". It has ${Object.keys(references).join(", ")}.`,
       );
-    context.setProperty(node, "url", `#ref-${key}`);
-    if (node.children.length === 0)
-      context.setProperty(node, "children", [
-        { type: "text", value: shortCitation(key as keyof typeof references) },
-      ]);
+    const citation = inline("Citation", { of, ...(lessonOf(context) ? { listed: "here" } : {}) });
+    return { ...citation, children: node.children };
   },
 });
-
-/** One or two surnames, or the first "and others", with the year. */
-export function shortCitation(key: keyof typeof references): string {
-  const { authors, year } = references[key];
-  const names = authors.split(", ").map((author) => author.replace(/^(?:[A-Z]\.[ -]?)+/, ""));
-  const who = names.length > 2 ? `${names[0]} and others` : names.join(" & ");
-  return `${who} ${year}`;
-}
