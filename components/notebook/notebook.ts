@@ -31,6 +31,7 @@ import { storageKey } from "./storage-key.ts";
 import { showValues } from "./value-text.ts";
 
 const SAVE_DELAY = 400;
+const WAITING_SHOWN_AFTER = 50;
 
 export const START_FAILED =
   "The cells could not be started, so nothing ran; what you wrote is kept. Check the connection and press Run again.";
@@ -192,8 +193,14 @@ class LiveLesson implements LiveNotebook {
     for (const id of ids) this.#asked.add(id);
     this.#isStarting = !this.#session.isStarted;
     this.#model.await(ids);
-    this.#screen.redraw(ids);
+    this.#showWaiting(ids);
     this.#guard(this.#session.run(cells === "all" ? "all" : ids));
+  }
+
+  /** A short run ends before anything is drawn of it: drawing that it waits would only keep its answer waiting. */
+  #showWaiting(ids: string[]): void {
+    if (this.#isStarting) this.#screen.redraw(ids);
+    else this.#parts.setTimer(() => this.#screen.redraw(this.#model.idsIn("waiting")), WAITING_SHOWN_AFTER);
   }
 
   #runAndAdvance(cell: string): void {
@@ -219,8 +226,8 @@ class LiveLesson implements LiveNotebook {
         },
       )
       .finally(() => {
+        if (this.#isStarting) this.#screen.redrawAll();
         this.#isStarting = false;
-        this.#screen.redrawAll();
       });
   }
 
@@ -235,6 +242,7 @@ class LiveLesson implements LiveNotebook {
     }
     if (message.type === "state" && ENDED.has(message.state)) this.#ended(message.cell);
     if (changed.length > 0) this.#screen.redraw(changed);
+    if (message.type === "idle") this.#screen.drawAhead();
   }
 
   #ended(id: string): void {

@@ -33,8 +33,10 @@ interface Drawn {
 }
 
 const TICK = 100;
+/** no more than one drawing ahead of its frame in this time, in milliseconds: a flood of short runs waits for frames */
+const AHEAD = 8;
 
-/** The lesson's cells on the page. Changes are gathered and drawn once a frame. */
+/** The lesson's cells on the page. Changes are gathered and drawn once a frame; a run's end at once. */
 export interface Screen {
   element(id: string): CellElement | undefined;
   code(id: string): CellCode | undefined;
@@ -43,6 +45,8 @@ export interface Screen {
   facts(id: string): CellFacts;
   redraw(ids: Iterable<string>): void;
   redrawAll(): void;
+  /** draws what is gathered without waiting for the frame */
+  drawAhead(): void;
   /** an output that will be acknowledged when it has been drawn */
   expectDrawn(drawn: Drawn): void;
 }
@@ -58,6 +62,7 @@ class PageScreen implements Screen {
   #expected: Drawn[] = [];
   #isFrameAsked = false;
   #isTicking = false;
+  #drawnAt = -Infinity;
 
   constructor(options: ScreenOptions) {
     const { document, parts } = options;
@@ -114,11 +119,18 @@ class PageScreen implements Screen {
     for (const id of ids) this.#dirty.add(id);
     if (this.#isFrameAsked) return;
     this.#isFrameAsked = true;
-    this.#options.parts.onFrame(() => this.#draw());
+    this.#options.parts.onFrame(() => {
+      this.#isFrameAsked = false;
+      if (this.#dirty.size > 0) this.#draw();
+    });
+  }
+
+  drawAhead(): void {
+    if (this.#options.parts.now() - this.#drawnAt >= AHEAD) this.#draw();
   }
 
   #draw(): void {
-    this.#isFrameAsked = false;
+    this.#drawnAt = this.#options.parts.now();
     const ids = [...this.#dirty];
     this.#dirty.clear();
     for (const id of ids) {
