@@ -50,11 +50,14 @@ async function bytes(page: Page): Promise<PageRow[]> {
     const { pathname, protocol } = new URL(response.url());
     if (protocol === "blob:") return;
     pending.push(
-      response.body().then((body) => {
-        const size = gzipSync(body).length;
-        sum += size;
-        parts.set(pathname, size);
-      }, () => undefined),
+      response.body().then(
+        (body) => {
+          const size = gzipSync(body).length;
+          sum += size;
+          parts.set(pathname, size);
+        },
+        () => undefined,
+      ),
     );
   });
   await page.reload({ waitUntil: "networkidle" });
@@ -83,7 +86,11 @@ async function untilState(page: Page, id: string, key: string, state: string): P
         const section = document.querySelector(`section[data-cell="${id}"]`)!;
         let start = 0;
         // the modifier comes first, as a key of its own
-        addEventListener("keydown", (event) => (start = event.ctrlKey || event.metaKey ? performance.now() : 0), true);
+        addEventListener(
+          "keydown",
+          (event) => (start = event.ctrlKey || event.metaKey ? performance.now() : 0),
+          true,
+        );
         new MutationObserver((_, observer) => {
           if (!start || section.getAttribute("data-state") !== state) return;
           observer.disconnect();
@@ -104,7 +111,9 @@ async function shortRuns(page: Page): Promise<PageRow[]> {
   await expectCellState(page, TRIVIAL, "done");
   const times: number[] = [];
   for (let k = 0; k < 40; k++) times.push(await untilState(page, TRIVIAL, "ControlOrMeta+Enter", "done"));
-  return [{ what: "trivial rerun, key to shown result, median", value: median(times), unit: "ms", target: 20 }];
+  return [
+    { what: "trivial rerun, key to shown result, median", value: median(times), unit: "ms", target: 20 },
+  ];
 }
 
 async function stops(page: Page): Promise<PageRow[]> {
@@ -123,7 +132,12 @@ async function stops(page: Page): Promise<PageRow[]> {
     toNext.push(performance.now() - start);
   }
   return [
-    { what: "endless loop: Stop to stopped and ready, median", value: median(toStopped), unit: "ms", target: 300 },
+    {
+      what: "endless loop: Stop to stopped and ready, median",
+      value: median(toStopped),
+      unit: "ms",
+      target: 300,
+    },
     { what: "endless loop: Stop, typing and the next result, median", value: median(toNext), unit: "ms" },
   ];
 }
@@ -160,4 +174,6 @@ const median = (values: number[]): number => values.toSorted((a, b) => a - b)[va
 
 if (import.meta.main)
   for (const { what, value, unit, target } of await benchPage())
-    console.log(`${what.padEnd(58)} ${value.toFixed(1).padStart(8)} ${unit}${target ? `  (target ${target})` : ""}`);
+    console.log(
+      `${what.padEnd(58)} ${value.toFixed(1).padStart(8)} ${unit}${target ? `  (target ${target})` : ""}`,
+    );
