@@ -14,15 +14,31 @@ export const controlName = (control: HTMLElement): string => control.dataset["in
  */
 export async function controlValue(control: HTMLElement, before?: InputValue): Promise<InputValue> {
   if (control.tagName === "BUTTON") return (typeof before === "number" ? before : 0) + 1;
-  const field = control as HTMLInputElement;
-  if (field.type === "checkbox") return field.checked;
-  if (field.type === "range" || field.type === "number") return Number(field.value);
-  if (field.type !== "file") return field.value;
-  const file = field.files?.[0];
+  const plain = plainValue(control);
+  if (plain !== undefined) return plain;
+  const file = (control as HTMLInputElement).files?.[0];
   if (!file) return null;
   const read = await readTextFile(file, FILE_LIMIT);
   if ("problem" in read) throw new Error(read.problem);
   return read.value;
+}
+
+/** The value that a control holds by itself; undefined for buttons and files, which hold none that could be put back. */
+export function plainValue(control: HTMLElement): InputValue | undefined {
+  const field = control as HTMLInputElement;
+  if (control.tagName === "BUTTON" || field.type === "file") return undefined;
+  if (field.type === "checkbox") return field.checked;
+  return field.type === "range" || field.type === "number" ? Number(field.value) : field.value;
+}
+
+/** The value that a resting control had in the author's run: its page says so, whatever the reader has done to it since. */
+export function originalValue(control: HTMLElement): InputValue | undefined {
+  if (plainValue(control) === undefined) return undefined;
+  const { type, defaultChecked, defaultValue } = control as HTMLInputElement;
+  if (type === "checkbox") return defaultChecked;
+  if (control.tagName === "SELECT")
+    return [...(control as HTMLSelectElement).options].find((option) => option.defaultSelected)?.value;
+  return type === "range" || type === "number" ? Number(defaultValue) : defaultValue;
 }
 
 /** The number beside a slider follows it before the cell is live. */

@@ -1,11 +1,19 @@
 import type { InputValue } from "#src/notebook/runtime/bundle.ts";
-import { controlName, controlValue, showControlValue, showReadout } from "./controls.ts";
+import {
+  controlName,
+  controlValue,
+  originalValue,
+  plainValue,
+  showControlValue,
+  showReadout,
+} from "./controls.ts";
 import type { LessonModel } from "./lesson-model.ts";
 import type { Notices } from "./notices.ts";
 import type { Screen } from "./screen.ts";
 import type { LessonStorage } from "./storage.ts";
 
 export interface InputsOptions {
+  document: Document;
   model: LessonModel;
   storage: LessonStorage;
   notices: Notices;
@@ -23,7 +31,18 @@ export interface LessonInputs {
   clear(): void;
 }
 
-export function createInputs({ model, storage, notices, screen, send }: InputsOptions): LessonInputs {
+const controlsOf = (document: Document): HTMLElement[] => [
+  ...document.querySelectorAll<HTMLElement>("section[data-cell] [data-input]"),
+];
+
+const keyOf = (control: HTMLElement): string =>
+  `${control.closest<HTMLElement>("section[data-cell]")!.dataset["cell"]} ${controlName(control)}`;
+
+export function createInputs(options: InputsOptions): LessonInputs {
+  const { document, model, storage, notices, screen, send } = options;
+  /** what the author's run put in each control */
+  const originals = new Map(controlsOf(document).map((control) => [keyOf(control), originalValue(control)]));
+
   function set(cell: string, name: string, value: InputValue): void {
     model.setInput(cell, name, value);
     storage.setInput(cell, name, value);
@@ -55,7 +74,14 @@ export function createInputs({ model, storage, notices, screen, send }: InputsOp
     }
   }
 
+  /** A live control that moves back tells the runtime, as if the reader had moved it. */
   function clear(): void {
+    for (const control of controlsOf(document)) {
+      const value = originals.get(keyOf(control));
+      if (value === undefined || plainValue(control) === value) continue;
+      showControlValue(control, value);
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     model.clearInputs();
     storage.clearInputs();
   }

@@ -73,7 +73,7 @@ class LiveLesson implements LiveNotebook {
     };
     this.#code = createCodeActions(this.#screen, this.#notices);
     this.#edits = createEdits(shared);
-    this.#inputs = createInputs({ ...shared, send: (...input) => this.#sendInput(...input) });
+    this.#inputs = createInputs({ document, ...shared, send: (...input) => this.#sendInput(...input) });
     this.#restore.atStart();
     this.#inputs.showStored();
     showDone(document, this.#storage);
