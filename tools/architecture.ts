@@ -118,8 +118,8 @@ export const GATES: Gate[] = [
   },
   {
     package: /^katex$/,
-    only: /^(src\/mdx|components\/notebook\/output)\//,
-    says: "KaTeX belongs to src/mdx and to the notebook's maths output",
+    only: /^(src\/(mdx|layouts)|components\/notebook\/output)\//,
+    says: "KaTeX belongs to src/mdx, its sheet to the layout, and to the notebook's maths output",
   },
   {
     package: /^esbuild$/,

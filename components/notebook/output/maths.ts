@@ -1,13 +1,16 @@
 import katex from "katex";
+import { MACROS } from "#content/macros.ts";
 
 /** MathML markup, or why there is none. */
 export type Typeset = { markup: string } | { problem: string };
 
-/** Sets TeX: `macros` are the course's own commands. */
+/** Sets TeX, the course's own commands included. */
 export type Maths = (tex: string) => Typeset;
 
 /** This module brings KaTeX (77 KB gz): the build imports it, the page loads it at the first formula. */
-export function createMaths(macros: Record<string, string> = {}): Maths {
+export function createMaths(): Maths {
+  // a cell's formula is not trusted with attributes of its own
+  const macros = { ...MACROS, "\\term": "#2" };
   return (tex) => {
     try {
       const options = { output: "mathml", displayMode: true, throwOnError: true, strict: false } as const;

@@ -68,7 +68,7 @@ describe("a figure", () => {
 });
 
 describe("a formula", () => {
-  const maths = createMaths({ "\\R": "\\mathbb{R}" });
+  const maths = createMaths();
   const tex = (source: string) => show({ "text/plain": source, "text/latex": source }, { maths });
 
   test("is MathML at build", () => {

@@ -14,6 +14,8 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   "progress",
   "invalidation",
   "console",
+  "check",
+  "close",
   "tf",
   "Plot",
   "nn",
