@@ -45,7 +45,7 @@ export function View({ data }: { data: GradientMicroscopeData; id: string }) {
 function caption(data: GradientMicroscopeData): string {
   const drawn = data.series.some((series) => series.kind === "bound");
   return (
-    "Read from left to right: how large the loss's gradient still is at the hidden state, the further back in time. " +
+    "Read from left to right: how large the loss’s gradient still is at the hidden state, the further back in time. " +
     "A straight falling line is exponential decay." +
     (drawn ? " The dashed line is the analytic bound: no point may lie above it." : "")
   );
