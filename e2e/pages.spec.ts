@@ -3,8 +3,10 @@ import { LESSON_05, LESSON_07 } from "./lesson-page.ts";
 
 const PAGES = [
   "",
+  "lessons/",
   LESSON_05,
   LESSON_07,
+  "reference/",
   "reference/notation/",
   "reference/glossary/",
   "reference/datasets/",
