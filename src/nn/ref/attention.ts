@@ -53,12 +53,12 @@ export function attentionForward<F extends Floats>(
 ): AttentionRun<F> {
   const { batchSize: B, timesteps: T, sourceLength: S, mask, queries, keys, values = keys } = input;
   if (mask) assertMask(mask, input);
+  const scores = attentionScores(input, scoring);
   assertLength("attention", "values", values.length, [
     { B },
     { S },
     { Dv: Math.floor(values.length / B / S) },
   ]);
-  const scores = attentionScores(input, scoring);
   for (let n = 0; n < B * T; n++) maskedSoftmaxRow(scores, n, input);
   const Dv = values.length / B / S;
   const context = matrix(new Float64Array(B * T * Dv), T, Dv);

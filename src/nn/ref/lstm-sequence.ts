@@ -107,7 +107,7 @@ export function lstmForward<F extends Floats>(
     for (let b = 0; b < B; b++) {
       const place = placeOf(b, t, { T, H });
       if (isKept(input, place.index)) stepRow(core, states, place);
-      else for (const u of [states, cells]) u.copyWithin(place.after, place.before, place.after);
+      else [states, cells].forEach((u) => u.copyWithin(place.after, place.before, place.after));
     }
   }
   const last = (u: Float64Array) => lastOf(u, input, params.b);
@@ -152,9 +152,9 @@ export function lstmBackward<F extends Floats>(
     addOutputGradient(dState, dh, input, t);
     if (norms) norms[t] = norm(dState);
     const kept = keptRows(input, t, H);
-    for (const [b, place] of kept) outputBackward(core, place, row(dpre, dState, dCell, b * H));
+    for (const [at, place] of kept) outputBackward(core, place, { dpre, dState, dCell, at });
     if (cellNorms) cellNorms[t] = norm(dCell);
-    for (const [b, place] of kept) cellBackward(core, place, row(dpre, dState, dCell, b * H));
+    for (const [at, place] of kept) cellBackward(core, place, { dpre, dState, dCell, at });
     dpreStep.offset = t * 4 * H;
     addMatmul(matrix(dState, B, H), dpreStep, WhT);
   }
@@ -176,13 +176,6 @@ interface RowGradients {
   dCell: Float64Array;
   at: number;
 }
-
-const row = (dpre: Float64Array, dState: Float64Array, dCell: Float64Array, at: number): RowGradients => ({
-  dpre,
-  dState,
-  dCell,
-  at,
-});
 
 /** From h to o and c: afterwards dCell is all of ∂loss/∂c_t and dState is used up. */
 function outputBackward({ gates, cells, Wp, H }: Cells, place: StepPlace, d: RowGradients): void {
@@ -210,9 +203,10 @@ function cellBackward({ gates, cells, Wp, H }: Cells, place: StepPlace, d: RowGr
   }
 }
 
-function keptRows(input: MaskedInput, t: number, H: number): [b: number, place: StepPlace][] {
+/** The rows whose step counts: where each begins in [B,H], and its place. */
+function keptRows(input: MaskedInput, t: number, H: number): [at: number, place: StepPlace][] {
   const { batchSize: B, timesteps: T } = input;
-  const rows = Array.from({ length: B }, (_, b): [number, StepPlace] => [b, placeOf(b, t, { T, H })]);
+  const rows = Array.from({ length: B }, (_, b): [number, StepPlace] => [b * H, placeOf(b, t, { T, H })]);
   return rows.filter(([, place]) => isKept(input, place.index));
 }
 

@@ -104,10 +104,11 @@ export function transformerForward<F extends Floats>(
   return { y, alpha: attention.alpha, sizes, norms: [norm1, norm2], qkv, attention, out, hidden, fed };
 }
 
-/** The gradients of `transformerForward`, from dy [B,T,D]. */
+/** The gradients of `transformerForward`, from dy [B,T,D] and, when alpha is used itself, dalpha [B,K,T,T]. */
 export function transformerBackward<F extends Floats>(
   run: TransformerRun<F>,
   dy: F,
+  dalpha?: F,
 ): TransformerGradients<F> {
   const { sizes, norms } = run;
   const fed = denseBackward(run.fed, dy);
@@ -116,7 +117,7 @@ export function transformerBackward<F extends Floats>(
   const du = plus(dy, norm2.dx);
   const out = denseBackward(run.out, du);
   const [dcontext] = splitHeads(out.dx, sizes, 1);
-  const { dqueries, dkeys, dvalues } = attentionBackward(run.attention, dcontext);
+  const { dqueries, dkeys, dvalues } = attentionBackward(run.attention, dcontext, dalpha);
   const qkv = denseBackward(run.qkv, joinHeads([dqueries, dkeys, dvalues!], sizes));
   const norm1 = layerNormBackward(norms[0], qkv.dx);
   return {
