@@ -23,7 +23,7 @@ export const ROOMS: Record<string, Room> = {
   kernels: { path: /^src\/nn\/kernels\//, uses: ["ref", "util"] },
   layers: { path: /^src\/nn\/layers\//, uses: ["kernels", "ref", "util"] },
   models: { path: /^src\/nn\/models\//, uses: ["layers", "kernels", "ref", "model", "util"] },
-  model: { path: /^src\/nn\/model\.ts$/, uses: ["util"], types: ["ref"] },
+  model: { path: /^src\/nn\/(model|weights-file)\.ts$/, uses: ["util"], types: ["ref"] },
   train: { path: /^src\/nn\/train\//, uses: ["model", "util"] },
   decode: { path: /^src\/nn\/decode\//, uses: ["model", "util"] },
   metrics: { path: /^src\/nn\/metrics\//, uses: ["model", "util"] },
