@@ -11,6 +11,7 @@ import {
   lastOf,
   outputsOf,
   placeOf,
+  startGradient,
   startStates,
   stepRows,
 } from "./sequence-state.ts";
@@ -162,7 +163,7 @@ export function gruBackward<F extends Floats>(
   assertLength("gruBackward", "dh", dh.length, [{ B }, { T }, { H }]);
   const dpre = new Float64Array(gates.length);
   const drecurrent = new Float64Array(recurrent.length);
-  const dState = dhLast ? new Float64Array(dhLast) : new Float64Array(B * H);
+  const dState = startGradient("gruBackward", input, H, { dhLast });
   const Wh = recurrentWeights(params.Wh, H);
   for (let t = T - 1; t >= 0; t--) {
     addOutputGradient(dState, dh, input, t);

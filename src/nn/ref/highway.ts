@@ -1,17 +1,7 @@
-import { norm, sigmoid, tanh } from "#src/util/math.ts";
+import { sigmoid, tanh } from "#src/util/math.ts";
 import { assertLength } from "#src/util/shape.ts";
-import { copyLike, toFloat64, type Floats } from "./floats.ts";
-import { addMatmul, matrix, transpose } from "./matrix.ts";
-import { isKept, projectInput, projectInputBackward, type MaskedInput } from "./sequence-input.ts";
-import {
-  addOutputGradient,
-  addStateGradient,
-  lastOf,
-  outputsOf,
-  placeOf,
-  startStates,
-  stepRows,
-} from "./sequence-state.ts";
+import { floatsLike, type Floats } from "./floats.ts";
+import { addBias, addBiasGradient, addInputGradient, addProduct, addWeightGradient } from "./linear.ts";
 
 /** Weights of a highway RNN: Wx [D,2H], Wh [H,2H], b [2H], packed in the order z n (carry gate, candidate). */
 export interface HighwayParams<F extends Floats = Floats> {
@@ -20,113 +10,78 @@ export interface HighwayParams<F extends Floats = Floats> {
   b: F;
 }
 
-/** A forward run: outputs, last state, and what the backward pass needs. */
-export interface HighwayRun<F extends Floats = Floats> {
-  /** every output, [B,T,H]; 0 where the mask drops the step */
+/** What a step gives: h [B,H], and z n after their non-linearity, [B,2H]. */
+export interface HighwayStep<F extends Floats = Floats> {
   h: F;
-  /** [B,H] */
-  hLast: F;
-  /** the first and every later state, in double precision, [B,T+1,H] */
-  states: Float64Array;
-  /** z n after their non-linearity, [B,T,2H] */
-  gates: Float64Array;
-  input: MaskedInput<F>;
-  params: HighwayParams<F>;
-}
-
-export interface HighwayGradients<F extends Floats = Floats> {
-  dWx: F;
-  dWh: F;
-  db: F;
-  /** [B,H] */
-  dh0: F;
-  /** [B,T,D]; only when the input was vectors */
-  dx?: F;
+  gates: F;
 }
 
 /**
- * A highway RNN over whole sequences: h = (1 − z) ⊙ n + z ⊙ hPrev, with the carry gate z = σ(x Wxz + hPrev Whz + bz)
- * and the candidate n = tanh(x Wxn + hPrev Whn + bn): a GRU without its reset gate.
+ * One step of a highway RNN: h = (1 − z) ⊙ n + z ⊙ hPrev, with the carry gate z = σ(x Wxz + hPrev Whz + bz) and the
+ * candidate n = tanh(x Wxn + hPrev Whn + bn): a GRU without its reset gate.
  *
- * Where the mask is 0, h stays and the output is 0. One step is a sequence with timesteps 1.
+ * Shapes: x [B,D], hPrev [B,H].
  *
  * Source: the carry gate of Srivastava, Greff & Schmidhuber 2015, along time as in Zilly et al. 2017, depth 1.
  *
- * @throws RangeError when sizes do not fit together; Error when a token is not a row of Wx
+ * @throws RangeError when the sizes do not fit together
  */
-export function highwayForward<F extends Floats>(
-  input: MaskedInput<F>,
-  params: HighwayParams<F>,
-  { h0 }: { h0?: F } = {},
-): HighwayRun<F> {
-  const { batchSize: B, timesteps: T } = input;
-  const H = params.b.length / 2;
-  assertLength("highway", "Wh", params.Wh.length, [{ H }, { "2H": 2 * H }]);
-  const gates = projectInput("highway", input, params); // [B,T,2H], first as pre
-  const states = startStates("highway", input, H, { h0 });
-  const Wh = matrix(toFloat64(params.Wh), H, 2 * H);
-  const hPrev = stepRows(states, B, T + 1);
-  const pre = stepRows(gates, B, T);
-  for (let t = 0; t < T; t++) {
-    hPrev.offset = t * H;
-    pre.offset = t * 2 * H;
-    addMatmul(pre, hPrev, Wh);
-    for (let b = 0; b < B; b++) {
-      const { index, before, after } = placeOf(b, t, { T, H });
-      if (isKept(input, index)) mixRow(gates.subarray(index * 2 * H), states, before, H);
-      else states.copyWithin(after, before, after);
-    }
+export function highwayStep<F extends Floats>(
+  { x, hPrev }: { x: F; hPrev: F },
+  { Wx, Wh, b }: HighwayParams<F>,
+): HighwayStep<F> {
+  const H = b.length / 2;
+  assertLength("highwayStep", "Wh", Wh.length, [{ H }, { "2H": 2 * H }]);
+  const B = hPrev.length / H;
+  assertLength("highwayStep", "Wx", Wx.length, [{ D: x.length / B }, { "2H": 2 * H }]);
+  const gates = floatsLike(b, B * 2 * H); // [B,2H], first as pre
+  addProduct(gates, x, Wx, B);
+  addProduct(gates, hPrev, Wh, B);
+  addBias(gates, b);
+  const h = floatsLike(b, B * H);
+  for (let k = 0; k < h.length; k++) {
+    const at = Math.floor(k / H) * 2 * H + (k % H);
+    const z = (gates[at] = sigmoid(gates[at]));
+    const n = (gates[at + H] = tanh(gates[at + H]));
+    h[k] = (1 - z) * n + z * hPrev[k];
   }
-  const h = outputsOf(states, input, params.b);
-  return { h, hLast: lastOf(states, input, params.b), states, gates, input, params };
+  return { h, gates };
 }
 
-/** z, n and h of one row at one step; `gates` begins at that step. */
-function mixRow(gates: Float64Array, states: Float64Array, before: number, H: number): void {
-  for (let j = 0; j < H; j++) {
-    const z = (gates[j] = sigmoid(gates[j]));
-    const n = (gates[H + j] = tanh(gates[H + j]));
-    states[before + H + j] = (1 - z) * n + z * states[before + j];
-  }
+/** Gradients of one highway step, each of the shape of what it is the gradient of. */
+export interface HighwayStepGradients<F extends Floats = Floats> {
+  dx: F;
+  dhPrev: F;
+  dWx: F;
+  dWh: F;
+  db: F;
 }
 
-/**
- * Backpropagation through time: from dh [B,T,H] and what else reaches the last state, dhLast [B,H]. `norms` [T], when
- * given, receives ‖∂loss/∂h_t‖ with everything that flows back from later steps.
- */
-export function highwayBackward<F extends Floats>(
-  run: HighwayRun<F>,
+/** The gradients of `highwayStep`, from dh = ∂loss/∂h [B,H] and what the step saw and gave. */
+export function highwayStepBackward<F extends Floats>(
   dh: F,
-  { dhLast, norms }: { dhLast?: F; norms?: Floats } = {},
-): HighwayGradients<F> {
-  const { input, params, states, gates } = run;
-  const { batchSize: B, timesteps: T } = input;
-  const H = params.b.length / 2;
-  assertLength("highwayBackward", "dh", dh.length, [{ B }, { T }, { H }]);
-  const WhT = transpose(matrix(toFloat64(params.Wh), H, 2 * H));
-  const dpre = new Float64Array(gates.length); // [B,T,2H]
-  const dpreStep = stepRows(dpre, B, T);
-  const dState = dhLast ? new Float64Array(dhLast) : new Float64Array(B * H);
-  for (let t = T - 1; t >= 0; t--) {
-    addOutputGradient(dState, dh, input, t);
-    if (norms) norms[t] = norm(dState);
-    for (let k = 0; k < B * H; k++) {
-      const { index, before } = placeOf(Math.floor(k / H), t, { T, H });
-      if (!isKept(input, index)) continue;
-      const at = index * 2 * H + (k % H);
-      const [z, n] = [gates[at], gates[at + H]];
-      dpre[at] = dState[k] * (states[before + (k % H)] - n) * z * (1 - z);
-      dpre[at + H] = dState[k] * (1 - z) * (1 - n * n);
-      dState[k] *= z;
-    }
-    dpreStep.offset = t * 2 * H;
-    addMatmul(matrix(dState, B, H), dpreStep, WhT);
+  { x, hPrev, gates }: { x: F; hPrev: F } & HighwayStep<F>,
+  { Wx, Wh, b }: HighwayParams<F>,
+): HighwayStepGradients<F> {
+  const H = b.length / 2;
+  const B = hPrev.length / H;
+  const dpre = floatsLike(b, gates.length); // [B,2H]
+  const dhPrev = floatsLike(b, hPrev.length);
+  for (let k = 0; k < dh.length; k++) {
+    const at = Math.floor(k / H) * 2 * H + (k % H);
+    const [z, n] = [gates[at], gates[at + H]];
+    dpre[at] = dh[k] * (hPrev[k] - n) * z * (1 - z);
+    dpre[at + H] = dh[k] * (1 - z) * (1 - n * n);
+    dhPrev[k] = dh[k] * z;
   }
-  const dWh = matrix(new Float64Array(2 * H * H), H, 2 * H);
-  addStateGradient(dWh, states, matrix(dpre, B * T, 2 * H), B);
-  return {
-    ...projectInputBackward(dpre, input, params),
-    dWh: copyLike(params.b, dWh.data),
-    dh0: copyLike(params.b, dState),
-  };
+  const dx = floatsLike(b, x.length);
+  const dWx = floatsLike(b, Wx.length);
+  const dWh = floatsLike(b, Wh.length);
+  const db = floatsLike(b, b.length);
+  addInputGradient(dx, dpre, Wx, B);
+  addInputGradient(dhPrev, dpre, Wh, B);
+  addWeightGradient(dWx, x, dpre, B);
+  addWeightGradient(dWh, hPrev, dpre, B);
+  addBiasGradient(db, dpre);
+  return { dx, dhPrev, dWx, dWh, db };
 }

@@ -10,6 +10,7 @@ import {
   lastOf,
   outputsOf,
   placeOf,
+  startGradient,
   startStates,
   stepRows,
   type StepPlace,
@@ -146,8 +147,8 @@ export function lstmBackward<F extends Floats>(
   const WhT = transpose(matrix(toFloat64(params.Wh), H, 4 * H));
   const dpre = new Float64Array(gates.length); // [B,T,4H]
   const dpreStep = stepRows(dpre, B, T);
-  const dState = dhLast ? new Float64Array(dhLast) : new Float64Array(B * H);
-  const dCell = dcLast ? new Float64Array(dcLast) : new Float64Array(B * H);
+  const dState = startGradient("lstmBackward", input, H, { dhLast });
+  const dCell = startGradient("lstmBackward", input, H, { dcLast });
   for (let t = T - 1; t >= 0; t--) {
     addOutputGradient(dState, dh, input, t);
     if (norms) norms[t] = norm(dState);

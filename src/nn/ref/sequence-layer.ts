@@ -9,13 +9,13 @@ import {
   type GruOptions,
   type GruRun,
 } from "./gru-sequence.ts";
+import type { HighwayParams } from "./highway.ts";
 import {
   highwayBackward,
   highwayForward,
   type HighwayGradients,
-  type HighwayParams,
   type HighwayRun,
-} from "./highway.ts";
+} from "./highway-sequence.ts";
 import {
   lstmBackward,
   lstmForward,

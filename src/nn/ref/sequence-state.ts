@@ -64,6 +64,19 @@ export function lastOf<F extends Floats>(
   return last;
 }
 
+/** Where backpropagation through time begins: what reaches the last state, [B,H], default zeros. */
+export function startGradient(
+  owner: string,
+  { batchSize: B }: MaskedInput,
+  H: number,
+  last: Record<string, Floats | undefined>,
+): Float64Array<ArrayBuffer> {
+  const [name, d] = Object.entries(last)[0];
+  if (!d) return new Float64Array(B * H);
+  assertLength(owner, name, d.length, [{ B }, { H }]);
+  return new Float64Array(d);
+}
+
 /** One step of all rows as a matrix [B,n]; move it to step t by offset = t · n. `length` is T or T+1. */
 export function stepRows(data: Float64Array, B: number, length: number): Matrix {
   const n = data.length / B / length;

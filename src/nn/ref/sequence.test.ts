@@ -6,7 +6,8 @@ import lstmFixtures from "../fixtures/lstm-sequence.json";
 import type { Floats } from "./floats.ts";
 import { gruStep, type GruParams, type GruReset } from "./gru.ts";
 import { gruBackward, gruForward } from "./gru-sequence.ts";
-import { highwayBackward, highwayForward, type HighwayParams } from "./highway.ts";
+import { highwayStep, highwayStepBackward, type HighwayParams } from "./highway.ts";
+import { highwayBackward, highwayForward } from "./highway-sequence.ts";
 import { lstmStep } from "./lstm.ts";
 import { lstmBackward, lstmForward, type LstmSequenceParams } from "./lstm-sequence.ts";
 import type { MaskedInput } from "./sequence-input.ts";
@@ -139,6 +140,31 @@ describe("sequences", () => {
     }
   });
 
+  it("is a highway RNN too, and do its steps' gradients add up to the sequence's?", () => {
+    const own = { Wx: draw(D * 2 * H), Wh: draw(H * 2 * H), b: draw(2 * H) };
+    const run = highwayForward({ x, ...sizes }, own);
+    const steps: Parameters<typeof highwayStepBackward<Float64Array>>[1][] = [];
+    let h: Float64Array = new Float64Array(B * H);
+    for (let t = 0; t < T; t++) {
+      const seen = { x: at(x, t, D), hPrev: h };
+      const step = highwayStep(seen, own);
+      steps.push({ ...seen, ...step });
+      h = step.h;
+      expectClose({ h: at(run.h, t, H) }, { h: [...h] }, 1e-12);
+    }
+    const dhLast = draw(B * H);
+    const whole = highwayBackward(run, new Float64Array(B * T * H), { dhLast });
+    const sum = { dWx: own.Wx.map(() => 0), dWh: own.Wh.map(() => 0), db: own.b.map(() => 0) };
+    let dh: Float64Array = dhLast;
+    for (const step of steps.reverse()) {
+      const { dhPrev, ...gradients } = highwayStepBackward(dh, step, own);
+      for (const name of ["dWx", "dWh", "db"] as const)
+        gradients[name].forEach((u, k) => (sum[name][k] += u));
+      dh = dhPrev;
+    }
+    expectClose(whole, { dWx: [...sum.dWx], dWh: [...sum.dWh], db: [...sum.db], dh0: [...dh] }, 1e-12);
+  });
+
   it("does padding change nothing for the steps that count?", () => {
     const lengths = [2, 4, 0];
     const padded = Array.from({ length: B * T }, (_, n) => +(n % T < lengths[Math.floor(n / T)]));
@@ -193,6 +219,10 @@ describe("sequences", () => {
       "lstm: expected tokens of shape",
     );
     expect(() => lstmBackward(lstmForward(input, p), x)).toThrow("lstmBackward: expected dh of shape [B=3");
+    const last = { dhLast: x };
+    expect(() => lstmBackward(lstmForward(input, p), draw(36), last)).toThrow(
+      "lstmBackward: expected dhLast of shape [B=3, H=3] (9 numbers), got 24 numbers",
+    );
     const three = { Wx: draw(D * 9), Wh: draw(27), b: draw(9) };
     expect(() => gruForward(input, { ...three, Wh: three.Wx })).toThrow(
       "gru: expected Wh of shape [H=3, 3H=9]",
@@ -203,6 +233,10 @@ describe("sequences", () => {
     expect(() => highwayForward(input, { ...two, Wh: two.b })).toThrow(
       "highway: expected Wh of shape [H=3, 2H=6]",
     );
+    expect(() => highwayStep({ x, hPrev: x }, { ...two, Wh: x })).toThrow(
+      "highwayStep: expected Wh of shape [H=3",
+    );
+    expect(() => highwayStep({ x, hPrev: x }, two)).toThrow("highwayStep: expected Wx of shape [D=3, 2H=6]");
     expect(() => highwayBackward(highwayForward(input, two), x)).toThrow(
       "highwayBackward: expected dh of shape",
     );
