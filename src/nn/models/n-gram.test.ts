@@ -198,6 +198,11 @@ describe("nGram", () => {
       -Math.log(model.probabilities(letters.encode("th"))[letters.encode("e")[0]]),
       12,
     );
+    const targets = Int32Array.of(-1, batch.targets[1]);
+    expect(model.evaluate({ ...batch, targets, mask: [0, 1] })).toEqual(last);
+    expect(() => model.evaluate({ ...batch, targets })).toThrow(
+      `nGram: expected tokens of 0 … ${V - 1}, got -1 at 0`,
+    );
     expect(() => model.evaluate({ ...batch, mask: [0, 0] })).toThrow(
       "nGram: expected a mask that keeps at least one token, got none kept",
     );

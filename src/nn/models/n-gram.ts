@@ -89,9 +89,8 @@ export function nGram(tokens: Int32Array, options: NGramOptions): NGram {
     },
     evaluate(batch, state = initialState(batch.batchSize)): Evaluation {
       assertTokens(batch.inputs, V);
-      assertTokens(batch.targets, V);
       const context = state.context.slice();
-      return { ...lossOf(batch, { context, order, after }), state: { context } };
+      return { ...lossOf(batch, { context, order, after, V }), state: { context } };
     },
   };
 }
@@ -132,10 +131,11 @@ interface Reading {
   /** [B, n − 1], moved on in place */
   context: Float32Array;
   order: number;
+  V: number;
   after(context: ArrayLike<number>): Float64Array;
 }
 
-function lossOf(batch: Batch, { context, order, after }: Reading): { loss: number; kept: number } {
+function lossOf(batch: Batch, { context, order, after, V }: Reading): { loss: number; kept: number } {
   const { batchSize: B, timesteps: T, inputs, targets, mask } = batch;
   let sum = 0;
   let kept = 0;
@@ -144,6 +144,7 @@ function lossOf(batch: Batch, { context, order, after }: Reading): { loss: numbe
     for (let n = b * T; n < (b + 1) * T; n++) {
       push(row, inputs[n]);
       if (mask && !mask[n]) continue;
+      assertToken(targets[n], V, n);
       sum -= log(after(row)[targets[n]]);
       kept++;
     }
