@@ -8,7 +8,18 @@ const noClock = (object, property) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/", "dist/", ".astro/", "test-results/", "public/", "content/**/exercises/"] },
+  {
+    ignores: [
+      "**/node_modules/",
+      "dist/",
+      ".astro/",
+      "test-results/",
+      "public/",
+      "content/**/exercises/",
+      // AssemblyScript, and what is built of it
+      "src/nn/kernels/{assembly,built}/",
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.{ts,tsx,mjs}"],

@@ -1,0 +1,8 @@
+export { applyExp, applySigmoid, applyTanh } from "./vector";
+export { pack, packSteps, packTokens, transpose, unpack, unpackSteps } from "./panel";
+export { addBias, biasGradient, linear, productPeak, weightGradient } from "./product";
+export { lstmBackward, lstmForward } from "./lstm";
+export { rnnBackward, rnnForward } from "./rnn";
+export { gruAfterBackward, gruAfterForward, gruBeforeBackward, gruBeforeForward } from "./gru";
+export { crossEntropy, logSoftmax } from "./cross-entropy";
+export { adam, cut, squares } from "./optimiser";
