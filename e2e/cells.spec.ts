@@ -122,6 +122,8 @@ test("the editor completes the library's names with their types and what they do
   await page.keyboard.type("nn.clipByN");
   const popup = cell(page, "jacobian-powers").getByRole("listbox");
   await expect(popup).toContainText("clipByNorm");
+  // a list that has just appeared takes no key for 75 ms, so that nobody accepts by accident
+  await page.waitForTimeout(200);
   await page.keyboard.press("Enter");
   await expect(cell(page, "jacobian-powers").getByRole("textbox")).toContainText("nn.clipByNorm");
 });

@@ -138,7 +138,8 @@ function setup(root) {
   const want = hash(read(join(root, "package-lock.json")), process.platform, process.arch);
   const isInstalled = read(stamp) === want;
   const isLocal = realpathSync(process.execPath).startsWith(join(root, "tools/node") + sep);
-  if (isInstalled && isNodeNewEnough(process.versions.node) && !isLocal) return;
+  if (isInstalled && isNodeNewEnough(process.versions.node) && !isLocal)
+    return buildKernels(root, process.execPath);
   const node = isLocal || !isNodeNewEnough(process.versions.node) ? localNode(root) : process.execPath;
   if (!isInstalled) {
     console.log("Installing packages (once; about a minute)…");
@@ -148,6 +149,14 @@ function setup(root) {
   }
   if (node !== process.execPath || isLocal) link(root, node);
   writeFileSync(stamp, want);
+  buildKernels(root, node);
+}
+
+/** The WebAssembly of the models: nothing to do when it is of the present sources. */
+function buildKernels(root, node) {
+  const { status } = spawnSync(node, [join(root, "tools/build-kernels.ts")], { cwd: root, stdio: "inherit" });
+  if (status !== 0)
+    throw new SetupError("The kernels of src/nn/kernels/assembly did not compile: see above.");
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -14,9 +14,9 @@ export function all(x: f32): v128 {
 
 // prettier-ignore
 const CONSTANTS: usize = memory.data<f32>([
-  // 0, 1: beyond these tanh is ±1 in single precision
-  7.90531110763549805, 7.90531110763549805, 7.90531110763549805, 7.90531110763549805,
-  -7.90531110763549805, -7.90531110763549805, -7.90531110763549805, -7.90531110763549805,
+  // 0, 1: here the quotient is already past ±1, where it is cut
+  10.0, 10.0, 10.0, 10.0,
+  -10.0, -10.0, -10.0, -10.0,
   // 2–8: numerator of tanh, odd powers 13 to 1
   -2.76076847742355e-16, -2.76076847742355e-16, -2.76076847742355e-16, -2.76076847742355e-16,
   2.00018790482477e-13, 2.00018790482477e-13, 2.00018790482477e-13, 2.00018790482477e-13,
@@ -48,7 +48,9 @@ const CONSTANTS: usize = memory.data<f32>([
   5.0000001201e-1, 5.0000001201e-1, 5.0000001201e-1, 5.0000001201e-1,
   // 25: one
   1.0, 1.0, 1.0, 1.0,
-  // 26: smaller numbers become zero
+  // 26: minus one
+  -1.0, -1.0, -1.0, -1.0,
+  // 27: smaller numbers become zero
   1e-30, 1e-30, 1e-30, 1e-30,
 ], 16);
 
@@ -65,7 +67,7 @@ export function one(): v128 {
 /** Numbers under 1e-30 become 0: WebAssembly cannot turn denormals off, and each costs a hundred cycles. */
 @inline
 export function flush(x: v128): v128 {
-  return v128.and(x, f32x4.gt(f32x4.abs(x), constant(26)));
+  return v128.and(x, f32x4.gt(f32x4.abs(x), constant(27)));
 }
 
 /** A quotient of polynomials, to 3e-7; exactly ±1 where tanh is ±1 in single precision. */
@@ -82,7 +84,7 @@ export function tanh(x0: v128): v128 {
   let q = fma(x2, constant(9), constant(10));
   q = fma(q, x2, constant(11));
   q = fma(q, x2, constant(12));
-  return f32x4.div(f32x4.mul(p, x), q);
+  return f32x4.pmin(constant(25), f32x4.pmax(constant(26), f32x4.div(f32x4.mul(p, x), q)));
 }
 
 @inline

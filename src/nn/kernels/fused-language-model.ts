@@ -1,0 +1,247 @@
+import type {
+  LanguageModelEngine,
+  LanguageModelSizes,
+  AdamSettings,
+  Outcome,
+  States,
+  StepNorms,
+  TokenSequences,
+  WeightName,
+} from "./language-model.ts";
+import type { Kernels } from "./module.ts";
+import { gatesOf, type RecurrentKernel, recurrentKernel, type WeightPlaces } from "./recurrent.ts";
+import { roundUp } from "./recurrent-plan.ts";
+
+/** Padded words of the vocabulary are never likely. */
+const NEVER = -1e30;
+
+/** Arrays one after the other in one stretch of memory, so that an optimiser passes over all at once. */
+interface Arena {
+  place: number;
+  /** how many numbers */
+  n: number;
+  at: WeightPlaces & Record<"Wy" | "by", number>;
+}
+
+function takeArena(kernels: Kernels, lengths: Record<string, number>): Arena {
+  const n = Object.values(lengths).reduce((sum, length) => sum + roundUp(length, 16), 0);
+  const place = kernels.take(n);
+  let next = place;
+  const at = Object.entries(lengths).map(([name, length]) => {
+    const mine = next;
+    next += roundUp(length, 16) * 4;
+    return [name, mine];
+  });
+  return { place, n, at: Object.fromEntries(at) as Arena["at"] };
+}
+
+/** What one size of batch needs besides the weights. */
+interface Room {
+  layer: RecurrentKernel;
+  places: Record<"targets" | "counts" | "logits" | "scratch", number>;
+}
+
+/** The fused engine: everything in the kernels' memory, taken at the first batch of a size and kept. */
+export function languageModelKernel(kernels: Kernels, sizes: LanguageModelSizes): LanguageModelEngine {
+  return new FusedLanguageModel(kernels, sizes);
+}
+
+class FusedLanguageModel implements LanguageModelEngine {
+  readonly names: readonly WeightName[];
+  readonly #kernels: Kernels;
+  readonly #sizes: LanguageModelSizes;
+  readonly #lengths: Record<string, number>;
+  readonly #weights: Arena;
+  readonly #gradients: Arena;
+  readonly #averages: [mean: number, meanSquare: number];
+  /** β1^t and β2^t: products, since Math.pow has other bits in other browsers */
+  #powers: [number, number] = [1, 1];
+  /** the output layer in panels */
+  readonly #output: Record<"Wy" | "by" | "WyT" | "dWy" | "dby", number>;
+  readonly #rooms = new Map<string, Room>();
+  /** H and V rounded up to 8 */
+  readonly #H: number;
+  readonly #V: number;
+
+  constructor(kernels: Kernels, sizes: LanguageModelSizes) {
+    const { kind, vocabSize: V, hiddenSize: H } = sizes;
+    const G = gatesOf(kind);
+    this.#kernels = kernels;
+    this.#sizes = sizes;
+    this.#lengths = {
+      ...{ Wx: V * G * H, Wh: H * G * H, b: G * H },
+      ...(kind === "gru-after" ? { bhn: H } : {}),
+      ...{ Wy: H * V, by: V },
+    };
+    this.names = Object.keys(this.#lengths) as WeightName[];
+    [this.#H, this.#V] = [roundUp(H, 8), roundUp(V, 8)];
+    this.#weights = takeArena(kernels, this.#lengths);
+    this.#gradients = takeArena(kernels, this.#lengths);
+    this.#averages = [kernels.take(this.#weights.n), kernels.take(this.#weights.n)];
+    const square = this.#H * this.#V;
+    const lengths = { Wy: square, by: this.#V, WyT: square, dWy: square, dby: this.#V };
+    this.#output = Object.fromEntries(
+      Object.entries(lengths).map(([name, length]) => [name, kernels.take(length)]),
+    ) as Record<keyof typeof lengths, number>;
+  }
+
+  weight(name: WeightName): Float32Array {
+    return this.#kernels.floats(this.#weights.at[name]!, this.#lengths[name]!);
+  }
+
+  gradient(name: WeightName): Float32Array {
+    return this.#kernels.floats(this.#gradients.at[name]!, this.#lengths[name]!);
+  }
+
+  evaluate(batch: TokenSequences, first?: States): Outcome {
+    const room = this.#roomFor(batch, first !== undefined, false);
+    this.#forward(room, batch.inputs, first);
+    return this.#outcome(room, batch);
+  }
+
+  gradients(batch: TokenSequences, first?: States, norms?: StepNorms): Outcome {
+    const room = this.#roomFor(batch, first !== undefined, norms !== undefined);
+    this.#forward(room, batch.inputs, first);
+    const outcome = this.#outcome(room, batch);
+    this.#backward(room);
+    norms?.h?.set(room.layer.norms("h"));
+    if (this.#sizes.kind === "lstm") norms?.c?.set(room.layer.norms("c"));
+    return outcome;
+  }
+
+  adam({ learningRate, beta1, beta2, epsilon, clipNorm, clipValue }: AdamSettings): number {
+    const { run } = this.#kernels;
+    const [w, g] = [this.#weights, this.#gradients];
+    const norm = Math.sqrt(run.squares(g.place, g.n));
+    const scale = clipNorm !== undefined && norm > clipNorm ? clipNorm / norm : 1;
+    if (clipValue !== undefined) run.cut(g.place, g.n, clipValue / scale);
+    this.#powers = [this.#powers[0] * beta1, this.#powers[1] * beta2];
+    const [rate, root] = [learningRate / (1 - this.#powers[0]), 1 / Math.sqrt(1 - this.#powers[1])];
+    run.adam(w.place, g.place, ...this.#averages, w.n, rate, root, beta1, beta2, epsilon, scale);
+    return norm;
+  }
+
+  step(tokens: Int32Array, first: States): { logProbs: Float32Array; state: States } {
+    const { run, floats } = this.#kernels;
+    const [B, V] = [tokens.length, this.#sizes.vocabSize];
+    const room = this.#roomFor({ batchSize: B, timesteps: 1 }, true, false);
+    this.#forward(room, tokens, first);
+    const { logits, scratch } = room.places;
+    run.logSoftmax(logits, scratch, B, room.layer.padded.rows, this.#V, V);
+    return { logProbs: floats(scratch, B * V).slice(), state: this.#stateOf(room) };
+  }
+
+  restart(): void {
+    this.#powers = [1, 1];
+    for (const place of this.#averages) this.#kernels.floats(place, this.#weights.n).fill(0);
+  }
+
+  dispose(): void {
+    for (const { layer, places } of this.#rooms.values()) {
+      layer.dispose();
+      for (const place of Object.values(places)) this.#kernels.giveBack(place);
+    }
+    this.#rooms.clear();
+    const own = [
+      this.#weights.place,
+      this.#gradients.place,
+      ...this.#averages,
+      ...Object.values(this.#output),
+    ];
+    for (const place of own) this.#kernels.giveBack(place);
+  }
+
+  #roomFor(
+    { batchSize: B, timesteps: T }: Pick<TokenSequences, "batchSize" | "timesteps">,
+    hasFirst: boolean,
+    hasNorms: boolean,
+  ): Room {
+    const key = [B, T, hasFirst, hasNorms].join(" ");
+    const known = this.#rooms.get(key);
+    if (known) return known;
+    const { kind, vocabSize: V, hiddenSize, activation } = this.#sizes;
+    const options = { batchSize: B, timesteps: T, hasFirst, hasNorms, activation };
+    const layer = recurrentKernel(this.#kernels, {
+      kind,
+      inputSize: V,
+      hiddenSize,
+      reads: "tokens",
+      ...options,
+    });
+    const { rows } = layer.padded;
+    const take = (n: number) => this.#kernels.take(n);
+    const places = {
+      targets: take(rows),
+      counts: take(rows),
+      logits: take(rows * this.#V),
+      scratch: take(Math.max(B * T, B * V)),
+    };
+    const room = { layer, places };
+    this.#rooms.set(key, room);
+    return room;
+  }
+
+  /** Every state, and the logits in panels. */
+  #forward({ layer, places }: Room, inputs: Int32Array, first?: States): void {
+    const { vocabSize: V, hiddenSize: H } = this.#sizes;
+    const { run, floats } = this.#kernels;
+    const [{ at }, { Wy, by }] = [this.#weights, this.#output];
+    assertTokens("inputs", inputs, layer.timesteps, V);
+    layer.setWeights(at);
+    layer.setInput(inputs);
+    if (first) layer.setFirst(first["h"]!, first["c"]);
+    layer.forward();
+    run.pack(at.Wy, Wy, H, V, V, this.#H);
+    run.pack(at.by, by, 1, V, V, 1);
+    floats(by, this.#V).fill(NEVER, V);
+    const { rows, B } = layer.padded;
+    const step = (rows + B) * 32;
+    run.linear(layer.places.h + B * 32, step, Wy, by, places.logits, rows * 32, rows, this.#V, this.#H);
+  }
+
+  #outcome(room: Room, { batchSize: B, timesteps: T, targets, mask }: TokenSequences): Outcome {
+    const { run, floats, integers } = this.#kernels;
+    const { layer, places } = room;
+    const { B: Bp, rows } = layer.padded;
+    assertTokens("targets", targets, T, this.#sizes.vocabSize);
+    let kept = B * T;
+    if (mask) for (let k = (kept = 0); k < B * T; k++) kept += Number(mask[k] !== 0);
+    if (kept === 0) throw new Error("language model: the mask keeps no token, so there is no mean loss");
+    integers(places.scratch, B * T).set(targets);
+    run.packTokens(places.scratch, places.targets, B, Bp, T);
+    const counts = floats(places.scratch, B * T).fill(1 / kept);
+    if (mask) counts.forEach((_, k) => mask[k] === 0 && (counts[k] = 0));
+    run.packTokens(places.scratch, places.counts, B, Bp, T);
+    const loss = run.crossEntropy(places.logits, places.targets, places.counts, 0, rows, this.#V);
+    return { loss, kept, state: this.#stateOf(room) };
+  }
+
+  #stateOf({ layer }: Room): States {
+    return this.#sizes.kind === "lstm" ? { h: layer.last("h"), c: layer.last("c") } : { h: layer.last("h") };
+  }
+
+  #backward({ layer, places: { logits } }: Room): void {
+    const { vocabSize: V, hiddenSize: H } = this.#sizes;
+    const { run } = this.#kernels;
+    const [{ at }, { Wy, WyT, dWy, dby }] = [this.#gradients, this.#output];
+    const { rows, B } = layer.padded;
+    const [h, step, dlogits] = [layer.places.h + B * 32, (rows + B) * 32, rows * 32];
+    run.weightGradient(h, step, logits, dlogits, dWy, this.#H, this.#V, rows);
+    run.biasGradient(logits, dlogits, dby, this.#V, rows);
+    run.unpack(dWy, at.Wy, H, V, V, this.#H);
+    run.unpack(dby, at.by, 1, V, V, 1);
+    run.transpose(Wy, WyT, this.#H, this.#V);
+    run.linear(logits, dlogits, WyT, 0, layer.places.dh + B * 32, step, rows, this.#H, this.#V);
+    layer.backward();
+    layer.writeGradients(at);
+  }
+}
+
+/** A routine would read beside its table: whatever reaches it is in bounds. */
+function assertTokens(name: string, tokens: Int32Array, T: number, V: number): void {
+  for (let k = 0; k < tokens.length; k++) {
+    if (tokens[k]! >= 0 && tokens[k]! < V) continue;
+    const place = `row ${Math.floor(k / T)}, step ${k % T}`;
+    throw new RangeError(`language model: expected ${name} of 0 … ${V - 1}, got ${tokens[k]} at ${place}`);
+  }
+}

@@ -1,0 +1,108 @@
+import { relaxed, simd } from "./built/modules.ts";
+
+/** "relaxed" fuses multiply and add, faster but not the same bits on every machine; "simd" gives the same bits everywhere. */
+export type Build = "simd" | "relaxed";
+
+/** What the compiled routines are called; see assembly/index.ts for what each does. */
+export type Routine =
+  | "pack"
+  | "unpack"
+  | "packSteps"
+  | "unpackSteps"
+  | "packTokens"
+  | "transpose"
+  | "addBias"
+  | "biasGradient"
+  | "linear"
+  | "weightGradient"
+  | "productPeak"
+  | "rnnForward"
+  | "rnnBackward"
+  | "lstmForward"
+  | "lstmBackward"
+  | "gruAfterForward"
+  | "gruAfterBackward"
+  | "gruBeforeForward"
+  | "gruBeforeBackward"
+  | "crossEntropy"
+  | "logSoftmax"
+  | "adam"
+  | "cut"
+  | "squares"
+  | "applyTanh"
+  | "applySigmoid"
+  | "applyExp";
+
+/** The fused routines with a memory of their own. Places are byte offsets, multiples of 64. */
+export interface Kernels {
+  readonly build: Build;
+  readonly run: Record<Routine, (...numbers: number[]) => number>;
+  /** A place for n four-byte numbers, zeros at first; a place given back is used again. */
+  take(n: number): number;
+  giveBack(place: number): void;
+  /** Views of the memory: ask again after each `take`, which may move it. */
+  floats(place: number, n: number): Float32Array;
+  integers(place: number, n: number): Int32Array;
+  /** bytes in use, and bytes that the memory has */
+  readonly size: { used: number; held: number };
+}
+
+const CODES: Record<Build, string> = { simd, relaxed };
+const PAGE = 65_536;
+
+const bytesOf = (build: Build): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(CODES[build]), (character) => character.charCodeAt(0));
+
+/** Whether this engine can run a build. */
+export function canRun(build: Build): boolean {
+  return typeof WebAssembly === "object" && WebAssembly.validate(bytesOf(build));
+}
+
+/**
+ * The routines in one build; undefined when the engine has no WebAssembly SIMD, where plain TypeScript does the work.
+ * Default: simd, whose numbers are the same in every browser.
+ */
+export function createKernels(build: Build = "simd"): Kernels | undefined {
+  if (!canRun(build)) return undefined;
+  const memory = new WebAssembly.Memory({ initial: 16 });
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(build)), { env: { memory } });
+  const { __heap_base: base, ...run } = instance.exports as unknown as Kernels["run"] & {
+    __heap_base?: WebAssembly.Global;
+  };
+  return { build, run, ...createHeap(memory, Number(base?.value ?? PAGE)) };
+}
+
+/** Places by size: a model asks for the same ones again and again. */
+function createHeap(memory: WebAssembly.Memory, base: number): Omit<Kernels, "build" | "run"> {
+  const sizes = new Map<number, number>();
+  const free = new Map<number, number[]>();
+  let top = Math.ceil(base / 64) * 64;
+  let used = 0;
+  return {
+    take(n) {
+      const bytes = Math.ceil((n * 4) / 64) * 64 + 64;
+      used += bytes;
+      let place = free.get(bytes)?.pop();
+      if (place === undefined) {
+        place = top;
+        top += bytes;
+        const missing = top - memory.buffer.byteLength;
+        if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+      } else new Uint8Array(memory.buffer, place, bytes).fill(0);
+      sizes.set(place, bytes);
+      return place;
+    },
+    giveBack(place) {
+      const bytes = sizes.get(place);
+      if (bytes === undefined) return;
+      sizes.delete(place);
+      used -= bytes;
+      free.set(bytes, [...(free.get(bytes) ?? []), place]);
+    },
+    floats: (place, n) => new Float32Array(memory.buffer, place, n),
+    integers: (place, n) => new Int32Array(memory.buffer, place, n),
+    get size() {
+      return { used, held: memory.buffer.byteLength };
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { norm } from "#src/util/math.ts";
+import { gruBackward, gruForward } from "../ref/gru-sequence.ts";
+import {
+  linearCrossEntropyBackward,
+  linearCrossEntropyForward,
+  linearForward,
+} from "../ref/linear-cross-entropy.ts";
+import { lstmBackward, lstmForward } from "../ref/lstm-sequence.ts";
+import { adamState, adamUpdate } from "../ref/optimisers.ts";
+import { rnnBackward, rnnForward } from "../ref/rnn-sequence.ts";
+import { softmaxRow } from "../ref/softmax.ts";
+import type {
+  LanguageModelEngine,
+  LanguageModelSizes,
+  Outcome,
+  States,
+  StepNorms,
+  TokenSequences,
+  WeightName,
+} from "./language-model.ts";
+import { gatesOf } from "./recurrent.ts";
+
+type Floats = Float32Array;
+type Weights = Record<WeightName, Floats>;
+
+/** One forward run: every hidden state, the last ones, and what gives the gradients. */
+interface Run {
+  h: Floats;
+  state: States;
+  backward(dh: Floats, norms?: StepNorms): Record<string, Floats | undefined>;
+}
+
+/** The same engine in plain TypeScript, from the steps that the lessons print: where WebAssembly SIMD is missing, and as the kernels' oracle. */
+export function referenceLanguageModel(sizes: LanguageModelSizes): LanguageModelEngine {
+  const { kind, vocabSize: V, hiddenSize: H } = sizes;
+  const G = gatesOf(kind);
+  const lengths: Partial<Record<WeightName, number>> = {
+    ...{ Wx: V * G * H, Wh: H * G * H, b: G * H },
+    ...(kind === "gru-after" ? { bhn: H } : {}),
+    ...{ Wy: H * V, by: V },
+  };
+  const names = Object.keys(lengths) as WeightName[];
+  const fresh = () =>
+    Object.fromEntries(names.map((name) => [name, new Float32Array(lengths[name]!)])) as Weights;
+  const weights = fresh();
+  const gradients = fresh();
+  const averages = () => names.map((name) => adamState(weights[name]));
+  let states = averages();
+
+  const evaluate = (batch: TokenSequences, first?: States) => {
+    const run = recurrentRun(sizes, batch, { weights, first });
+    return { run, head: linearCrossEntropyForward(run.h, weights, batch.targets, batch.mask) };
+  };
+  const outcome = ({ run, head }: ReturnType<typeof evaluate>): Outcome => ({
+    loss: head.loss,
+    kept: head.kept,
+    state: run.state,
+  });
+  return {
+    names,
+    weight: (name) => weights[name],
+    gradient: (name) => gradients[name],
+    evaluate: (batch, first) => outcome(evaluate(batch, first)),
+    gradients(batch, first, norms) {
+      const done = evaluate(batch, first);
+      const { dh, ...output } = linearCrossEntropyBackward(done.head);
+      const all: Record<string, Floats | undefined> = { ...output, ...done.run.backward(dh, norms) };
+      for (const name of names) gradients[name].set(all[`d${name}`]!);
+      return outcome(done);
+    },
+    adam({ clipNorm, clipValue = Infinity, ...options }) {
+      const before = norm(...Object.values(gradients));
+      const scale = clipNorm !== undefined && before > clipNorm ? clipNorm / before : 1;
+      names.forEach((name, k) => {
+        const du = gradients[name];
+        for (let n = 0; n < du.length; n++) du[n] = Math.max(-clipValue, Math.min(clipValue, du[n]! * scale));
+        adamUpdate(weights[name], du, states[k]!, options);
+      });
+      return before;
+    },
+    step(tokens, first) {
+      const batch = { batchSize: tokens.length, timesteps: 1, inputs: tokens, targets: tokens };
+      const { h, state } = recurrentRun(sizes, batch, { weights, first });
+      return { logProbs: logSoftmax(linearForward(h, weights), V), state };
+    },
+    restart: () => void (states = averages()),
+    dispose: () => undefined,
+  };
+}
+
+function recurrentRun(
+  { kind, activation }: LanguageModelSizes,
+  { batchSize, timesteps, inputs: tokens }: TokenSequences,
+  { weights, first }: { weights: Weights; first?: States },
+): Run {
+  const input = { batchSize, timesteps, tokens };
+  const h0 = first?.["h"];
+  if (kind === "rnn") {
+    const run = rnnForward(input, weights, { h0, activation });
+    const size = { batchSize, timesteps };
+    return {
+      h: run.h,
+      state: { h: lastStates(run.h, size) },
+      backward: (dh, norms) => ({ ...rnnBackward(run, dh, norms?.h) }),
+    };
+  }
+  if (kind === "lstm") {
+    const run = lstmForward(input, weights, { h0, c0: first?.["c"] });
+    const backward: Run["backward"] = (dh, norms) => ({
+      ...lstmBackward(run, dh, { norms: norms?.h, cellNorms: norms?.c }),
+    });
+    return { h: run.h, state: { h: run.hLast, c: run.cLast }, backward };
+  }
+  const run = gruForward(input, weights, { h0, reset: kind === "gru-after" ? "after" : "before" });
+  return {
+    h: run.h,
+    state: { h: run.hLast },
+    backward: (dh, norms) => ({ ...gruBackward(run, dh, { norms: norms?.h }) }),
+  };
+}
+
+/** h [B,T,H] → the last step's, [B,H]. */
+function lastStates(
+  h: Floats,
+  { batchSize: B, timesteps: T }: { batchSize: number; timesteps: number },
+): Floats {
+  const H = h.length / B / T;
+  const last = new Float32Array(B * H);
+  for (let b = 0; b < B; b++) last.set(h.subarray(((b + 1) * T - 1) * H, (b + 1) * T * H), b * H);
+  return last;
+}
+
+function logSoftmax(logits: Float64Array, V: number): Floats {
+  const probs = new Float64Array(V);
+  const logProbs = new Float32Array(logits.length);
+  for (let row = 0; row < logits.length; row += V) {
+    const one = logits.subarray(row, row + V);
+    const total = softmaxRow(one, probs, 0, V);
+    for (let k = 0; k < V; k++) logProbs[row + k] = one[k]! - total;
+  }
+  return logProbs;
+}

@@ -1,0 +1,58 @@
+/**
+ * Compiles src/nn/kernels/assembly twice, with plain and with relaxed SIMD, into src/nn/kernels/built/modules.ts. Does nothing
+ * when that file is of the present sources: its first line names their hash.
+ */
+import asc from "assemblyscript/asc";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { ROOT } from "./program.ts";
+
+const SOURCES = join(ROOT, "src/nn/kernels/assembly");
+const BUILT = join(ROOT, "src/nn/kernels/built");
+const FLAGS = [
+  "-O3",
+  "--noAssert",
+  "--runtime",
+  "stub",
+  "--use",
+  "abort=",
+  "--importMemory",
+  "--enable",
+  "simd",
+];
+const BUILDS: Record<string, string[]> = { simd: [], relaxed: ["--enable", "relaxed-simd"] };
+
+const { version } = createRequire(import.meta.url)("assemblyscript/package.json") as { version: string };
+
+async function compile(flags: string[]): Promise<string> {
+  let binary: Uint8Array | undefined;
+  const { error, stderr } = await asc.main(["index.ts", ...FLAGS, ...flags, "--outFile", "out.wasm"], {
+    readFile: (name, folder) => {
+      const file = join(folder || SOURCES, name);
+      const place = existsSync(file) ? file : join(SOURCES, name);
+      return existsSync(place) ? readFileSync(place, "utf8") : null;
+    },
+    writeFile: (_, contents) => void (binary = contents as Uint8Array),
+    listFiles: () => [],
+  });
+  if (error || !binary)
+    throw new Error(`The kernels did not compile:\n${stderr.toString()}\n${error?.message ?? ""}`);
+  return Buffer.from(binary).toString("base64");
+}
+
+async function buildKernels(): Promise<void> {
+  const hash = createHash("sha256").update([version, ...FLAGS].join(" "));
+  for (const name of readdirSync(SOURCES).sort()) hash.update(name).update(readFileSync(join(SOURCES, name)));
+  const head = `// of sources with the hash ${hash.digest("hex")}\n`;
+  const file = join(BUILT, "modules.ts");
+  if (existsSync(file) && readFileSync(file, "utf8").startsWith(head)) return;
+  const lines: string[] = [];
+  for (const [name, flags] of Object.entries(BUILDS))
+    lines.push(`export const ${name} = ${JSON.stringify(await compile(flags))};\n`);
+  mkdirSync(BUILT, { recursive: true });
+  writeFileSync(file, head + lines.join(""));
+}
+
+await buildKernels();
