@@ -20,7 +20,7 @@ export const ROOMS: Record<string, Room> = {
   },
   util: { path: /^src\/util\//, uses: [] },
   ref: { path: /^src\/nn\/ref\//, uses: ["util"] },
-  kernels: { path: /^src\/nn\/kernels\//, uses: ["ref", "util"] },
+  kernels: { path: /^src\/nn\/kernels\//, uses: ["ref", "util"], types: ["model"] },
   layers: { path: /^src\/nn\/layers\//, uses: ["kernels", "ref", "util"] },
   models: { path: /^src\/nn\/models\//, uses: ["layers", "kernels", "ref", "model", "util"] },
   model: { path: /^src\/nn\/(model|weights-file)\.ts$/, uses: ["util"], types: ["ref"] },

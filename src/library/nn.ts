@@ -3,7 +3,11 @@ import { samplingProbabilities } from "#src/nn/decode/sample.ts";
 import { linearCrossEntropy } from "#src/nn/layers/linear-cross-entropy.ts";
 import { rnn } from "#src/nn/layers/rnn.ts";
 import { bitsPerCharacter, crossEntropy, perplexity } from "#src/nn/metrics/cross-entropy.ts";
-import { charRnn } from "#src/nn/models/char-rnn.ts";
+import { createKernels } from "#src/nn/kernels/module.ts";
+import { charModels, type CharModels } from "#src/nn/models/char-rnn.ts";
+import { hmm, randomHmm } from "#src/nn/models/hmm.ts";
+import { baumWelch } from "#src/nn/models/hmm-learning.ts";
+import { nGram } from "#src/nn/models/n-gram.ts";
 import { activate, slope } from "#src/nn/ref/activation.ts";
 import { gruStep, gruStepBackward } from "#src/nn/ref/gru.ts";
 import { glorot, orthogonal } from "#src/nn/ref/initial.ts";
@@ -20,7 +24,10 @@ import { softmax, softmaxCrossEntropy, softmaxCrossEntropyBackward } from "#src/
 import { spectralNorm, spectralRadius, withSpectralRadius } from "#src/nn/ref/spectral.ts";
 import { unrollGru, unrollLstm, unrollRnn } from "#src/nn/ref/unroll.ts";
 import { clipByNorm, clipByValue } from "#src/nn/train/clip.ts";
+import { adam } from "#src/nn/train/adam.ts";
+import { earlyStop } from "#src/nn/train/early-stop.ts";
 import { fit } from "#src/nn/train/fit.ts";
+import { constant, cosine, exponential, stepDecay, warmUp } from "#src/nn/train/schedules.ts";
 import { exp, log, norm, sigmoid, tanh } from "#src/util/math.ts";
 
 /** Plain TypeScript on typed arrays: the code that the lessons print, forward and backward. */
@@ -60,10 +67,18 @@ const layers = { rnn, linearCrossEntropy };
 /** exp and its kin with the same bits in every browser, and the norm of one or more arrays. */
 const math = { exp, log, tanh, sigmoid, norm };
 
-/** Models, training, decoding and measures of sequence models. */
-export const nn = {
-  charRnn,
+/** How a learning rate changes with the iterations. */
+const schedules = { constant, stepDecay, exponential, cosine, warmUp };
+
+const common = {
+  nGram,
+  hmm,
+  randomHmm,
+  baumWelch,
   fit,
+  adam,
+  schedules,
+  earlyStop,
   generate,
   nextProbabilities,
   samplingProbabilities,
@@ -80,6 +95,10 @@ export const nn = {
   math,
 };
 
-export function create(): { nn: typeof nn } {
-  return { nn };
+/** Models, training, decoding and measures of sequence models. */
+export type Nn = CharModels & typeof common;
+
+/** The models compute in WebAssembly with plain SIMD, whose numbers are the same in every browser, or else in TypeScript. */
+export function create(): { nn: Nn } {
+  return { nn: { ...charModels(createKernels("simd")), ...common } };
 }

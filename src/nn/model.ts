@@ -33,3 +33,27 @@ export interface LanguageModel {
   /** The loss of a batch, from a given state or the initial one. */
   evaluate(batch: Batch, state?: ModelState): Evaluation;
 }
+
+/** How Adam goes on, one iteration at a time. */
+export interface AdamSettings {
+  learningRate: number;
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+  /** scales the gradient to at most this norm */
+  clipNorm?: number;
+  /** cuts every component of the gradient to ± this */
+  clipValue?: number;
+}
+
+/** Training without tensors: a model that computes its own gradients and applies them. */
+export interface FusedUpdate {
+  /** a run of training begins: another optimiser than before remembers nothing */
+  start(optimizer: object): void;
+  /** loss, gradients and last state of a batch; `norms` [T] receives ‖∂loss/∂h_t‖ */
+  gradients(batch: Batch, state?: ModelState, norms?: Float32Array): Evaluation;
+  /** applies the gradients; gives their norm before clipping */
+  update(settings: AdamSettings): number;
+  /** shows the weights in the model's variables */
+  store(): void;
+}

@@ -1,13 +1,5 @@
-import type {
-  LanguageModelEngine,
-  LanguageModelSizes,
-  AdamSettings,
-  Outcome,
-  States,
-  StepNorms,
-  TokenSequences,
-  WeightName,
-} from "./language-model.ts";
+import type { AdamSettings, Batch, Evaluation, ModelState } from "../model.ts";
+import type { LanguageModelEngine, LanguageModelSizes, StepNorms, WeightName } from "./language-model.ts";
 import type { Kernels } from "./module.ts";
 import { gatesOf, type RecurrentKernel, recurrentKernel, type WeightPlaces } from "./recurrent.ts";
 import { roundUp } from "./recurrent-plan.ts";
@@ -93,13 +85,13 @@ class FusedLanguageModel implements LanguageModelEngine {
     return this.#kernels.floats(this.#gradients.at[name]!, this.#lengths[name]!);
   }
 
-  evaluate(batch: TokenSequences, first?: States): Outcome {
+  evaluate(batch: Batch, first?: ModelState): Evaluation {
     const room = this.#roomFor(batch, first !== undefined, false);
     this.#forward(room, batch.inputs, first);
     return this.#outcome(room, batch);
   }
 
-  gradients(batch: TokenSequences, first?: States, norms?: StepNorms): Outcome {
+  gradients(batch: Batch, first?: ModelState, norms?: StepNorms): Evaluation {
     const room = this.#roomFor(batch, first !== undefined, norms !== undefined);
     this.#forward(room, batch.inputs, first);
     const outcome = this.#outcome(room, batch);
@@ -121,7 +113,7 @@ class FusedLanguageModel implements LanguageModelEngine {
     return norm;
   }
 
-  step(tokens: Int32Array, first: States): { logProbs: Float32Array; state: States } {
+  step(tokens: Int32Array, first: ModelState): { logProbs: Float32Array; state: ModelState } {
     const { run, floats } = this.#kernels;
     const [B, V] = [tokens.length, this.#sizes.vocabSize];
     const room = this.#roomFor({ batchSize: B, timesteps: 1 }, true, false);
@@ -152,7 +144,7 @@ class FusedLanguageModel implements LanguageModelEngine {
   }
 
   #roomFor(
-    { batchSize: B, timesteps: T }: Pick<TokenSequences, "batchSize" | "timesteps">,
+    { batchSize: B, timesteps: T }: Pick<Batch, "batchSize" | "timesteps">,
     hasFirst: boolean,
     hasNorms: boolean,
   ): Room {
@@ -182,7 +174,7 @@ class FusedLanguageModel implements LanguageModelEngine {
   }
 
   /** Every state, and the logits in panels. */
-  #forward({ layer, places }: Room, inputs: Int32Array, first?: States): void {
+  #forward({ layer, places }: Room, inputs: Int32Array, first?: ModelState): void {
     const { vocabSize: V, hiddenSize: H } = this.#sizes;
     const { run, floats } = this.#kernels;
     const [{ at }, { Wy, by }] = [this.#weights, this.#output];
@@ -199,7 +191,7 @@ class FusedLanguageModel implements LanguageModelEngine {
     run.linear(layer.places.h + B * 32, step, Wy, by, places.logits, rows * 32, rows, this.#V, this.#H);
   }
 
-  #outcome(room: Room, { batchSize: B, timesteps: T, targets, mask }: TokenSequences): Outcome {
+  #outcome(room: Room, { batchSize: B, timesteps: T, targets, mask }: Batch): Evaluation {
     const { run, floats, integers } = this.#kernels;
     const { layer, places } = room;
     const { B: Bp, rows } = layer.padded;
@@ -216,7 +208,7 @@ class FusedLanguageModel implements LanguageModelEngine {
     return { loss, kept, state: this.#stateOf(room) };
   }
 
-  #stateOf({ layer }: Room): States {
+  #stateOf({ layer }: Room): ModelState {
     return this.#sizes.kind === "lstm" ? { h: layer.last("h"), c: layer.last("c") } : { h: layer.last("h") };
   }
 

@@ -9,15 +9,8 @@ import { lstmBackward, lstmForward } from "../ref/lstm-sequence.ts";
 import { adamState, adamUpdate } from "../ref/optimisers.ts";
 import { rnnBackward, rnnForward } from "../ref/rnn-sequence.ts";
 import { softmaxRow } from "../ref/softmax.ts";
-import type {
-  LanguageModelEngine,
-  LanguageModelSizes,
-  Outcome,
-  States,
-  StepNorms,
-  TokenSequences,
-  WeightName,
-} from "./language-model.ts";
+import type { Batch, Evaluation, ModelState } from "../model.ts";
+import type { LanguageModelEngine, LanguageModelSizes, StepNorms, WeightName } from "./language-model.ts";
 import { gatesOf } from "./recurrent.ts";
 
 type Floats = Float32Array;
@@ -26,7 +19,7 @@ type Weights = Record<WeightName, Floats>;
 /** One forward run: every hidden state, the last ones, and what gives the gradients. */
 interface Run {
   h: Floats;
-  state: States;
+  state: ModelState;
   backward(dh: Floats, norms?: StepNorms): Record<string, Floats | undefined>;
 }
 
@@ -47,11 +40,11 @@ export function referenceLanguageModel(sizes: LanguageModelSizes): LanguageModel
   const averages = () => names.map((name) => adamState(weights[name]));
   let states = averages();
 
-  const evaluate = (batch: TokenSequences, first?: States) => {
+  const evaluate = (batch: Batch, first?: ModelState) => {
     const run = recurrentRun(sizes, batch, { weights, first });
     return { run, head: linearCrossEntropyForward(run.h, weights, batch.targets, batch.mask) };
   };
-  const outcome = ({ run, head }: ReturnType<typeof evaluate>): Outcome => ({
+  const outcome = ({ run, head }: ReturnType<typeof evaluate>): Evaluation => ({
     loss: head.loss,
     kept: head.kept,
     state: run.state,
@@ -90,8 +83,8 @@ export function referenceLanguageModel(sizes: LanguageModelSizes): LanguageModel
 
 function recurrentRun(
   { kind, activation }: LanguageModelSizes,
-  { batchSize, timesteps, inputs: tokens }: TokenSequences,
-  { weights, first }: { weights: Weights; first?: States },
+  { batchSize, timesteps, inputs: tokens }: Batch,
+  { weights, first }: { weights: Weights; first?: ModelState },
 ): Run {
   const input = { batchSize, timesteps, tokens };
   const h0 = first?.["h"];

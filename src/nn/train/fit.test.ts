@@ -4,12 +4,15 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createRng } from "#src/util/rng.ts";
 import fixture from "../fixtures/char-rnn.json";
 import type { Batch } from "../model.ts";
-import { charRnn, type CharRnn } from "../models/char-rnn.ts";
+import { createKernels } from "../kernels/module.ts";
+import { type CharModel, charModels } from "../models/char-rnn.ts";
+import { adam } from "./adam.ts";
 import { fit, type FitOptions, type Progress } from "./fit.ts";
 
+const { charRnn } = charModels(createKernels());
 const { batchSize, timesteps, vocabSize, hiddenSize } = fixture;
 
-function newModel(): CharRnn {
+function newModel(): CharModel {
   const model = charRnn({ vocabSize, hiddenSize, rng: createRng(1) });
   for (const [name, variable] of Object.entries(model.params)) {
     const start = fixture.start[name as keyof typeof fixture.start];
@@ -36,7 +39,8 @@ async function train(options: Partial<FitOptions> = {}, model = newModel(), sour
   return { reports, model };
 }
 
-const weightsOf = (model: CharRnn) => Object.values(model.params).map((variable) => [...variable.dataSync()]);
+const weightsOf = (model: CharModel) =>
+  Object.values(model.params).map((variable) => [...variable.dataSync()]);
 
 beforeEach(async () => {
   await tf.setBackend("cpu");
@@ -88,8 +92,26 @@ describe("fit", () => {
     expect(tf.memory().numTensors).toBe(numTensors);
   });
 
-  it("does a second fit go on with the optimiser that it is given?", async () => {
-    const optimizer = () => tf.train.adam(0.01);
+  it("do the engine's Adam and TensorFlow.js's train alike?", async () => {
+    const ours = await train({ optimizer: adam(0.01, { epsilon: 1e-7 }) });
+    const theirs = await train({ optimizer: tf.train.adam(0.01) });
+    ours.reports.forEach(({ loss }, k) => expect(loss).toBeCloseTo(theirs.reports[k].loss, 4));
+  });
+
+  it("does a schedule set the rate of each iteration?", async () => {
+    const rates: number[] = [];
+    const schedule = (iteration: number) => (rates.push(iteration), iteration < 3 ? 0.01 : 0);
+    const { reports } = await train({ optimizer: adam(schedule), iterations: 5 }, newModel(), [batches[0]]);
+    expect(rates).toEqual([1, 2, 3, 4, 5]);
+    expect(reports[4].loss).toBe(reports[3].loss);
+    expect(() => adam(-1)).toThrow("adam: the learning rate must be at least 0, got -1");
+    expect(() => adam(0.1, { beta1: 1 })).toThrow("adam: beta1 must be at least 0 and below 1, got 1");
+  });
+
+  it.each([
+    ["tf.train.adam", () => tf.train.adam(0.01)],
+    ["nn.adam", () => adam(0.01)],
+  ])("does a second fit go on with the optimiser that it is given, %s?", async (_, optimizer) => {
     const whole = await train({ optimizer: optimizer() });
     const own = optimizer();
     const model = newModel();
@@ -102,7 +124,7 @@ describe("fit", () => {
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
     const model = charRnn({ vocabSize, hiddenSize: 64, rng: createRng(1) });
-    await train({ iterations: 300, yieldEvery: 300 }, model);
+    await train({ iterations: 8000, yieldEvery: 8000 }, model);
     clearInterval(timer);
     expect(turns).toBeGreaterThan(1);
   });

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assert, assertCount } from "#src/util/assert.ts";
 import { norm } from "#src/util/math.ts";
-import type { Batch, ModelState } from "../model.ts";
+import type { Batch, FusedUpdate, ModelState } from "../model.ts";
+import { type Adam, adam, settingsAt } from "./adam.ts";
 import { clipByNorm, clipByValue } from "./clip.ts";
 import { createBreather } from "./breathe.ts";
 
@@ -14,13 +15,15 @@ export interface Trainable<B> {
     batch: B,
     options: { state?: ModelState; norms?: Float32Array },
   ): { loss: tf.Scalar; state: ModelState };
+  /** trains without tensors, when the optimiser is ours */
+  fused?: FusedUpdate;
 }
 
 export interface FitOptions {
   /** how many batches to train on, each one update of the weights */
   iterations: number;
-  /** default tf.train.adam(0.01); give your own to go on with it in a second fit */
-  optimizer?: tf.Optimizer;
+  /** default nn.adam(0.01), which the models' fused engine computes; or one of tf.train; give the same to a second fit to go on */
+  optimizer?: Adam | tf.Optimizer;
   /** scales the gradient to at most this norm */
   clipNorm?: number;
   /** cuts every component of the gradient to ± this */
@@ -55,8 +58,7 @@ const BREATHE_EVERY = 40;
  * Trains a model, one batch per iteration, and reports as it goes:
  * `for await (const { iteration, loss } of nn.fit(model, batches, { iterations: 500 })) …`
  *
- * Leave the loop and the training stops; the weights stay as they are. Gradients by TensorFlow.js, the same numbers
- * for the same seed.
+ * Leave the loop and the training stops; the weights stay as they are. The same seed gives the same numbers.
  *
  * @throws Error when the batches run out or the loss is not a number any more
  */
@@ -67,34 +69,27 @@ export async function* fit<B extends Partial<Batch>>(
 ): AsyncGenerator<Progress, void, undefined> {
   const { iterations, carryState = false, yieldEvery = 1 } = options;
   assertOptions(model, options);
-  const optimizer = options.optimizer ?? tf.train.adam(0.01);
+  const trainer = trainerFor(model, options);
   const breather = createBreather(BREATHE_EVERY);
   const next = endless(batches);
   let state: ModelState | undefined;
   try {
     for (let iteration = 1; iteration <= iterations; iteration++) {
       const batch = next(iteration - 1, iterations);
-      const done = update(
-        { model, batch, state: batch.isStart === false ? state : undefined },
-        optimizer,
-        options,
-      );
+      const done = trainer.update(batch, iteration, batch.isStart === false ? state : undefined);
       if (carryState) state = done.state;
       const isLast = iteration === iterations || !Number.isFinite(done.loss);
-      if (isLast || iteration % yieldEvery === 0) yield { iteration, ...done.report };
+      const isReported = isLast || iteration % yieldEvery === 0;
+      // whoever gets a turn now may look at the weights
+      if (isReported || breather.isDue()) trainer.show();
+      if (isReported) yield { iteration, ...done.report };
       if (!Number.isFinite(done.loss)) throw diverged(done.loss, iteration);
       if (breather.isDue()) await breather.breathe();
     }
   } finally {
     breather.close();
-    if (!options.optimizer) optimizer.dispose();
+    trainer.close();
   }
-}
-
-interface Turn<B> {
-  model: Trainable<B>;
-  batch: B;
-  state?: ModelState;
 }
 
 interface Done {
@@ -103,8 +98,71 @@ interface Done {
   state?: ModelState;
 }
 
-/** One iteration: loss, gradients, clipping, update. Every tensor that it makes is freed. */
-function update<B extends Partial<Batch>>(
+interface Trainer<B> {
+  /** one iteration: loss, gradients, clipping, update */
+  update(batch: B, iteration: number, state?: ModelState): Done;
+  /** the variables get the weights as they are now */
+  show(): void;
+  close(): void;
+}
+
+const isAdam = (optimizer: Adam | tf.Optimizer): optimizer is Adam =>
+  "name" in optimizer && optimizer.name === "adam";
+
+function trainerFor<B extends Partial<Batch>>(model: Trainable<B>, options: FitOptions): Trainer<B> {
+  const optimizer = options.optimizer ?? adam();
+  if (!isAdam(optimizer)) return tensorTrainer(model, optimizer, options);
+  // a model that is fused takes whole batches
+  if (model.fused) return fusedTrainer(model.fused, optimizer, options) as unknown as Trainer<B>;
+  const { learningRate, beta1, beta2, epsilon } = optimizer;
+  assert(
+    typeof learningRate === "number",
+    "fit: a schedule of the learning rate needs one of nn's own models; for other models give one of tf.train's optimizers",
+  );
+  const own = tf.train.adam(learningRate, beta1, beta2, epsilon);
+  return { ...tensorTrainer(model, own, options), close: () => own.dispose() };
+}
+
+function fusedTrainer(
+  fused: FusedUpdate,
+  optimizer: Adam,
+  { clipNorm, clipValue, probe }: FitOptions,
+): Trainer<Batch> {
+  fused.start(optimizer);
+  return {
+    update(batch, iteration, first) {
+      const norms = probe ? new Float32Array(batch.timesteps) : undefined;
+      const settings = { ...settingsAt(optimizer, iteration), clipNorm, clipValue };
+      const { loss, state } = fused.gradients(batch, first, norms);
+      // a loss that is no number leaves the weights as they were
+      const gradientNorm = Number.isFinite(loss) ? fused.update(settings) : NaN;
+      return { loss, state, report: { loss, gradientNorm, ...(norms && { hiddenGradientNorms: norms }) } };
+    },
+    show: () => fused.store(),
+    close: () => fused.store(),
+  };
+}
+
+function tensorTrainer<B extends Partial<Batch>>(
+  model: Trainable<B>,
+  optimizer: tf.Optimizer,
+  options: FitOptions,
+): Trainer<B> {
+  return {
+    update: (batch, _, state) => updateTensors({ model, batch, state }, optimizer, options),
+    show: () => undefined,
+    close: () => undefined,
+  };
+}
+
+interface Turn<B> {
+  model: Trainable<B>;
+  batch: B;
+  state?: ModelState;
+}
+
+/** One iteration by TensorFlow.js. Every tensor that it makes is freed. */
+function updateTensors<B extends Partial<Batch>>(
   { model, batch, state }: Turn<B>,
   optimizer: tf.Optimizer,
   { clipNorm, clipValue, probe }: FitOptions,

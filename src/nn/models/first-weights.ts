@@ -1,0 +1,110 @@
+import { assert, assertCount } from "#src/util/assert.ts";
+import type { Rng } from "#src/util/rng.ts";
+import type { WeightName } from "../kernels/language-model.ts";
+import type { RecurrentKind } from "../kernels/recurrent-plan.ts";
+import { ACTIVATIONS, type Activation } from "../ref/activation.ts";
+import { glorot, orthogonal } from "../ref/initial.ts";
+import { identity } from "../ref/jacobian.ts";
+import { withSpectralRadius } from "../ref/spectral.ts";
+
+/** How the recurrent matrix starts, one square block for each gate. */
+export type RecurrentStart = "orthogonal" | "glorot" | "identity";
+
+export interface FirstWeightOptions {
+  vocabSize: number;
+  hiddenSize: number;
+  /** draws the first weights */
+  rng: Rng;
+  /** default tanh; a vanilla RNN only */
+  activation?: Activation;
+  /** default orthogonal; Wx and Wy start as Glorot's, the biases as zeros */
+  initial?: RecurrentStart;
+  /** scales Wh so that its spectral radius is this; a vanilla RNN only */
+  recurrentRadius?: number;
+  /** what the bias of an LSTM's forget gate starts with, default 1 */
+  forgetBias?: number;
+}
+
+/** Gates in the order in which they are packed. */
+const GATE_NAMES: Record<RecurrentKind, string[]> = {
+  rnn: [""],
+  lstm: ["i", "f", "g", "o"],
+  "gru-after": ["r", "z", "n"],
+  "gru-before": ["r", "z", "n"],
+};
+
+/** The first weights of a language model, and their shapes; the same seed gives the same in every browser. */
+export function firstWeights(
+  owner: string,
+  kind: RecurrentKind,
+  options: FirstWeightOptions,
+): Partial<Record<WeightName, FirstWeight>> {
+  const {
+    vocabSize: V,
+    hiddenSize: H,
+    rng,
+    initial = "orthogonal",
+    recurrentRadius,
+    forgetBias = 1,
+  } = options;
+  assertOptions(owner, kind, options);
+  const start = { orthogonal, identity, glorot: (n: number, own: Rng) => glorot(n, n, own) };
+  const gates = GATE_NAMES[kind];
+  const label = (name: string, gate: string) => rng.fork(gate ? `${name} ${gate}` : name);
+  const square = (gate: string) => {
+    const Wh = start[initial](H, label("Wh", gate));
+    return recurrentRadius === undefined ? Wh : withSpectralRadius(Wh, recurrentRadius);
+  };
+  const G = gates.length;
+  const b = new Float32Array(G * H);
+  if (kind === "lstm") b.fill(forgetBias, H, 2 * H);
+  return {
+    Wx: {
+      shape: [V, G * H],
+      values: sideBySide(
+        gates.map((gate) => glorot(V, H, label("Wx", gate))),
+        H,
+      ),
+    },
+    Wh: { shape: [H, G * H], values: sideBySide(gates.map(square), H) },
+    b: { shape: [G * H], values: b },
+    ...(kind === "gru-after" ? { bhn: { shape: [H], values: new Float32Array(H) } } : {}),
+    Wy: { shape: [H, V], values: new Float32Array(glorot(H, V, rng.fork("Wy"))) },
+    by: { shape: [V], values: new Float32Array(V) },
+  };
+}
+
+export interface FirstWeight {
+  shape: number[];
+  values: Float32Array;
+}
+
+/** Blocks [R,H] → [R,G·H]. */
+function sideBySide(blocks: Float64Array[], H: number): Float32Array {
+  const G = blocks.length;
+  const joined = new Float32Array(G * blocks[0].length);
+  blocks.forEach((block, g) => {
+    for (let row = 0; row < block.length / H; row++)
+      joined.set(block.subarray(row * H, (row + 1) * H), (row * G + g) * H);
+  });
+  return joined;
+}
+
+function assertOptions(owner: string, kind: RecurrentKind, options: FirstWeightOptions): void {
+  const { activation, initial, recurrentRadius } = options;
+  assertCount(owner, "vocabSize", options.vocabSize);
+  assertCount(owner, "hiddenSize", options.hiddenSize);
+  assert(options.rng, `${owner}: an rng is needed, such as rng: rng(1)`);
+  if (activation !== undefined) assertOneOf(owner, "activation", activation, ACTIVATIONS);
+  if (initial !== undefined) assertOneOf(owner, "initial", initial, ["orthogonal", "identity", "glorot"]);
+  const alone = activation !== undefined ? "activation" : recurrentRadius !== undefined && "recurrentRadius";
+  assert(kind === "rnn" || !alone, `${owner}: ${alone} belongs to a vanilla RNN; this model has gates`);
+}
+
+function assertOneOf(owner: string, name: string, value: string, allowed: readonly string[]): void {
+  const list = allowed.map((item) => `"${item}"`).join(", ");
+  assert(
+    allowed.includes(value),
+    `${owner}: expected ${name} to be one of ${list}, got ${JSON.stringify(value)}`,
+  );
+}
