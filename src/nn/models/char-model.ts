@@ -101,17 +101,11 @@ export function charModel({ owner, kind, kernels }: Setup, options: FirstWeightO
   };
   const forward: CharModel["forward"] = (batch, { state, norms } = {}) => {
     let after: ModelState | undefined;
-    const names = engine.names;
-    const op = tf.customGrad(() => {
+    const loss = tensorLoss(engine, variables, () => {
       const outcome = gradients(batch, state, norms && { h: norms });
       after = outcome.state;
-      // now, since the next batch overwrites them
-      const found = names.map((name) => engine.gradient(name).slice());
-      const gradFunc = (dloss: tf.Tensor) =>
-        names.map((name, k) => tf.mul(dloss, tf.tensor(found[k], variables[name].shape)));
-      return { value: tf.scalar(outcome.loss), gradFunc };
+      return outcome.loss;
     });
-    const loss = op(...names.map((name) => variables[name])) as tf.Scalar;
     return { loss, state: after! };
   };
   return {
@@ -150,6 +144,24 @@ export function charModel({ owner, kind, kernels }: Setup, options: FirstWeightO
       Object.values(variables).forEach((variable) => variable.dispose());
     },
   };
+}
+
+/** The engine's loss as an operation of TensorFlow.js, with the gradients that come with it. */
+function tensorLoss(
+  engine: LanguageModelEngine,
+  variables: Record<string, tf.Variable>,
+  compute: () => number,
+): tf.Scalar {
+  const { names } = engine;
+  const op = tf.customGrad(() => {
+    const value = tf.scalar(compute());
+    // now, since the next batch overwrites them
+    const found = names.map((name) => engine.gradient(name).slice());
+    const gradFunc = (dloss: tf.Tensor) =>
+      names.map((name, k) => tf.mul(dloss, tf.tensor(found[k], variables[name].shape)));
+    return { value, gradFunc };
+  });
+  return op(...names.map((name) => variables[name])) as tf.Scalar;
 }
 
 function statesOf(kind: RecurrentKind, n: number): ModelState {
