@@ -94,7 +94,6 @@ export function charModel({ owner, kind, kernels }: Setup, options: FirstWeightO
     ]),
   );
   const weights = new Weights(engine, variables);
-  let lastOptimizer: object | undefined;
   const gradients = (batch: Batch, state?: ModelState, norms?: StepNorms): Evaluation => {
     weights.load();
     return engine.gradients(batch, state, norms);
@@ -130,19 +129,27 @@ export function charModel({ owner, kind, kernels }: Setup, options: FirstWeightO
       gradients(of === "last" ? lastStepOnly(batch) : batch, undefined, norms);
       return { norms: norms.h, ...(kind === "lstm" && { cellNorms: norms.c }) };
     },
-    fused: {
-      start(optimizer) {
-        if (optimizer !== lastOptimizer) engine.restart();
-        lastOptimizer = optimizer;
-      },
-      gradients: (batch, state, norms) => gradients(batch, state, norms && { h: norms }),
-      update: (settings) => engine.adam(settings),
-      store: () => weights.store(),
-    },
+    fused: fusedUpdate(engine, weights),
     dispose() {
       engine.dispose();
       Object.values(variables).forEach((variable) => variable.dispose());
     },
+  };
+}
+
+function fusedUpdate(engine: LanguageModelEngine, weights: Weights): FusedUpdate {
+  let lastOptimizer: object | undefined;
+  return {
+    start(optimizer) {
+      if (optimizer !== lastOptimizer) engine.restart();
+      lastOptimizer = optimizer;
+    },
+    gradients(batch, state, norms) {
+      weights.load();
+      return engine.gradients(batch, state, norms && { h: norms });
+    },
+    update: (settings) => engine.adam(settings),
+    store: () => weights.store(),
   };
 }
 
