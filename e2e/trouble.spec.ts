@@ -1,8 +1,16 @@
+import type { Page } from "@playwright/test";
 import { expect, expectCellState, test } from "./helpers.ts";
 import { cell, edit, LESSON_07, output, run } from "./lesson-page.ts";
 
-const stored = (page: import("@playwright/test").Page) =>
+const stored = (page: Page) =>
   page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.includes("vanishing")));
+
+/** Opens the lesson with this in the store from the start: a page that is left may still save what it has. */
+async function openWith(page: Page, key: string, value: string): Promise<void> {
+  await page.goto("about:blank");
+  await page.addInitScript(([name, text]) => localStorage.setItem(name, text), [key, value] as const);
+  await page.goto(LESSON_07);
+}
 
 test("without a network the first run says so, and works when the network is back", async ({
   page,
@@ -26,8 +34,7 @@ test("a corrupt store neither breaks the page nor is thrown away unseen", async 
   await page.keyboard.press("Escape");
   await expect.poll(async () => (await stored(page)).length).toBe(1);
   const [key] = (await stored(page))[0]!;
-  await page.evaluate((name) => localStorage.setItem(name, "{not json"), key);
-  await page.reload();
+  await openWith(page, key, "{not json");
   await run(page, "jacobian-powers");
   await expectCellState(page, "jacobian-powers", "done");
   await expect(page.locator("body")).toContainText(/could not be read/);
@@ -40,10 +47,7 @@ test("edits of an earlier version of the lesson are offered, not applied", async
   await expect.poll(async () => (await stored(page)).length).toBe(1);
   const [key, value] = (await stored(page))[0]!;
   const older = JSON.stringify({ ...JSON.parse(value), version: "another" });
-  await page.goto("about:blank");
-  await page.goto(LESSON_07);
-  await page.evaluate(([name, text]) => localStorage.setItem(name!, text!), [key, older]);
-  await page.reload();
+  await openWith(page, key, older);
   await run(page, "jacobian-powers");
   await expectCellState(page, "jacobian-powers", "done");
   await expect(output(page, "jacobian-powers")).not.toHaveText("from before");

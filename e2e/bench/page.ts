@@ -171,9 +171,3 @@ async function frames(page: Page): Promise<PageRow[]> {
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
-
-if (import.meta.main)
-  for (const { what, value, unit, target } of await benchPage())
-    console.log(
-      `${what.padEnd(58)} ${value.toFixed(1).padStart(8)} ${unit}${target ? `  (target ${target})` : ""}`,
-    );

@@ -1,0 +1,102 @@
+/** In a worker of the browser: one peer after the other trains the same model for a slice of time. */
+import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
+import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
+import * as layers from "@tensorflow/tfjs-layers";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { languageModelKernel } from "#src/nn/kernels/fused-language-model.ts";
+import { type Build, createKernels } from "#src/nn/kernels/module.ts";
+import type { RecurrentKind } from "#src/nn/kernels/recurrent.ts";
+import { createRng } from "#src/util/rng.ts";
+import type { Config } from "./training.ts";
+
+const ADAM = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clipNorm: 5 };
+const KINDS: Record<Config["model"], RecurrentKind> = { rnn: "rnn", gru: "gru-after", lstm: "lstm" };
+
+type Iteration = () => void;
+
+function tokens({ batchSize: B, timesteps: T, vocabSize: V }: Config) {
+  const rng = createRng(1);
+  const draw = () => Int32Array.from({ length: B * T }, () => rng.integer(V));
+  return { inputs: draw(), targets: draw() };
+}
+
+function ours(build: Build, config: Config): Iteration {
+  const sizes = { kind: KINDS[config.model], vocabSize: config.vocabSize, hiddenSize: config.hiddenSize };
+  const engine = languageModelKernel(createKernels(build)!, sizes);
+  const rng = createRng(2);
+  for (const name of engine.names) engine.weight(name).forEach((_, k, all) => (all[k] = 0.1 * rng.normal()));
+  const batch = { batchSize: config.batchSize, timesteps: config.timesteps, ...tokens(config) };
+  return () => {
+    engine.gradients(batch);
+    engine.adam(ADAM);
+  };
+}
+
+/** What tf.layers offers for the same: one-hot inputs, the layer, a dense layer, cross-entropy, Adam (it has no clipping). */
+async function tfLayers(config: Config): Promise<Iteration> {
+  const { batchSize: B, timesteps: T, vocabSize: V, hiddenSize: units } = config;
+  setWasmPaths("/");
+  await tf.setBackend("wasm");
+  const recurrent = {
+    rnn: () => layers.layers.simpleRNN({ units, returnSequences: true, inputShape: [T, V] }),
+    gru: () =>
+      layers.layers.gru({ units, returnSequences: true, recurrentActivation: "sigmoid", inputShape: [T, V] }),
+    lstm: () =>
+      layers.layers.lstm({
+        units,
+        returnSequences: true,
+        recurrentActivation: "sigmoid",
+        inputShape: [T, V],
+      }),
+  };
+  const model = layers.sequential({ layers: [recurrent[config.model](), layers.layers.dense({ units: V })] });
+  const { inputs, targets } = tokens(config);
+  const oneHot = (ids: Int32Array) =>
+    tf.tidy(() => tf.oneHot(tf.tensor2d(ids, [B, T], "int32"), V).toFloat());
+  const [x, y] = [oneHot(inputs), oneHot(targets)];
+  const optimizer = tf.train.adam(1e-3);
+  return () =>
+    tf.tidy(() => {
+      const lossOf = () =>
+        tf.losses.softmaxCrossEntropy(y, model.apply(x, { training: true }) as tf.Tensor) as tf.Scalar;
+      optimizer.minimize(lossOf, true)!.dataSync();
+    });
+}
+
+/** How fast this core multiplies at its best in the same build, in GFLOP/s. */
+function peak(build: Build): number {
+  const { take, run } = createKernels(build)!;
+  const [A, B, C] = [take(32 * 128), take(128 * 8), take(32 * 8)];
+  const product = (times: number) => run.productPeak(A, B, C, 32, 128, times);
+  product(2000);
+  const start = performance.now();
+  product(20_000);
+  return (20_000 * 2 * 32 * 8 * 128) / (performance.now() - start) / 1e6;
+}
+
+let iterate: Iteration = () => undefined;
+
+const acts: Record<string, (message: { config: Config; milliseconds: number }) => unknown> = {
+  relaxed: ({ config }) => void (iterate = ours("relaxed", config)),
+  simd: ({ config }) => void (iterate = ours("simd", config)),
+  "tfjs-wasm layers": async ({ config }) => void (iterate = await tfLayers(config)),
+  peak: () => ({ relaxed: peak("relaxed"), simd: peak("simd") }),
+  slice({ milliseconds }) {
+    const start = performance.now();
+    let count = 0;
+    while (count < 2 || performance.now() - start < milliseconds) {
+      iterate();
+      count++;
+    }
+    return (performance.now() - start) / count;
+  },
+};
+
+self.onmessage = async ({ data }: MessageEvent<{ act: string; config: Config; milliseconds: number }>) => {
+  try {
+    self.postMessage({ value: await acts[data.act]!(data) });
+  } catch (error) {
+    self.postMessage({ error: String(error) });
+  }
+};

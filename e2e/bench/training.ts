@@ -1,0 +1,187 @@
+/** `npm run bench`: one training iteration of ours, of tf.layers and of PyTorch, in turns within one run. */
+import { chromium, type Page } from "@playwright/test";
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { findBrowser } from "../../tools/browser.ts";
+import { ROOT } from "../../tools/program.ts";
+
+export interface Config {
+  model: "rnn" | "gru" | "lstm";
+  batchSize: number;
+  timesteps: number;
+  vocabSize: number;
+  hiddenSize: number;
+}
+
+export interface Row {
+  workload: string;
+  config: string;
+  ours_ms: number;
+  peer: string;
+  peer_ms: number;
+  ratio: number;
+  /** share of the speed of this core's best WebAssembly product in the same run */
+  gemm_share?: number;
+  gflops?: number;
+}
+
+const ROUNDS = 5;
+const SLICE = 250;
+/** A netlib build multiplies twenty times slower than the machine can: beating it says nothing. */
+const NATIVE_RATE = 40;
+
+const textOf = (c: Config) => `H ${c.hiddenSize}, B ${c.batchSize}, T ${c.timesteps}, V ${c.vocabSize}`;
+
+/** Forward, both backward products and the output layer, at two operations a multiplication. */
+const flopsOf = ({ model, batchSize: B, timesteps: T, vocabSize: V, hiddenSize: H }: Config) =>
+  6 * B * T * H * ({ rnn: 1, gru: 3, lstm: 4 }[model] * H + V);
+
+export const CONFIGS: Config[] = (["lstm", "gru", "rnn"] as const).flatMap((model) =>
+  [32, 64, 128, 256].map((hiddenSize) => ({
+    model,
+    batchSize: 32,
+    timesteps: 32,
+    vocabSize: 64,
+    hiddenSize,
+  })),
+);
+const SCALING: Config[] = [
+  ...[64, 128, 256, 512].map((timesteps) => ({ ...CONFIGS[1]!, timesteps })),
+  ...[1, 4, 8, 128].map((batchSize) => ({ ...CONFIGS[1]!, batchSize })),
+];
+
+interface Peer {
+  name: string;
+  prepare(config: Config): Promise<void>;
+  slice(): Promise<number>;
+}
+
+export async function benchTraining(worker: string, only: string | undefined): Promise<Row[]> {
+  const { page, close } = await openBrowser(worker);
+  const torch = await startTorch();
+  try {
+    const rows: Row[] = [];
+    const inBrowser = (name: string): Peer => ({
+      name,
+      prepare: async (config) => void (await ask(page, name, { act: name, config })),
+      slice: async () => Number(await ask(page, name, { act: "slice", milliseconds: SLICE })),
+    });
+    const [relaxed, simd, layers] = ["relaxed", "simd", "tfjs-wasm layers"].map(inBrowser);
+    const wanted = (c: Config) => !only || c.model === only;
+    for (const config of CONFIGS.filter(wanted))
+      rows.push(...(await compare(page, config, relaxed!, [simd!, layers!, ...(torch ? [torch] : [])])));
+    for (const config of SCALING.filter(wanted))
+      rows.push(...(await compare(page, config, relaxed!, [simd!])));
+    return rows;
+  } finally {
+    torch?.end();
+    await close();
+  }
+}
+
+async function compare(page: Page, config: Config, ours: Peer, peers: Peer[]): Promise<Row[]> {
+  const all = [ours, ...peers];
+  const times = new Map<Peer, number[]>(all.map((peer) => [peer, []]));
+  for (const peer of all) await peer.prepare(config);
+  for (const peer of all) await peer.slice();
+  const peaks: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    peaks.push(((await ask(page, "relaxed", { act: "peak" })) as { relaxed: number }).relaxed);
+    for (const peer of all) times.get(peer)!.push(await peer.slice());
+  }
+  const mine = median(times.get(ours)!);
+  const gflops = flopsOf(config) / mine / 1e6;
+  return peers.map((peer) => {
+    const theirs = median(times.get(peer)!);
+    const shared = {
+      workload: config.model,
+      config: textOf(config),
+      ours_ms: mine,
+      peer: peer.name,
+      peer_ms: theirs,
+    };
+    return { ...shared, ratio: theirs / mine, gflops, gemm_share: gflops / median(peaks) };
+  });
+}
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+/** Each peer has a worker of its own in the page, so that one's memory is not the other's. */
+function ask(page: Page, worker: string, message: object): Promise<unknown> {
+  return page.evaluate(
+    ([name, data]) =>
+      new Promise((resolve, reject) => {
+        const workers = ((window as unknown as { workers?: Record<string, Worker> }).workers ??= {});
+        const peer = (workers[name] ??= new Worker("/worker.js"));
+        peer.onmessage = ({ data: answer }) =>
+          answer.error ? reject(new Error(answer.error)) : resolve(answer.value);
+        peer.postMessage(data);
+      }),
+    [worker, message] as const,
+  );
+}
+
+async function openBrowser(worker: string) {
+  const wasm = join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/dist");
+  const server = createServer(({ url = "/" }, answer) => {
+    if (url === "/")
+      return answer.setHeader("content-type", "text/html").end("<!doctype html><title>bench</title>");
+    if (url === "/worker.js") return answer.setHeader("content-type", "text/javascript").end(worker);
+    if (!/^\/[\w.-]+\.wasm$/.test(url)) return answer.writeHead(404).end();
+    return answer.setHeader("content-type", "application/wasm").end(readFileSync(join(wasm, url)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { launchOptions } = await findBrowser();
+  const browser = await chromium.launch(launchOptions);
+  const page = await browser.newPage();
+  const { port } = server.address() as { port: number };
+  await page.goto(`http://127.0.0.1:${port}/`);
+  const close = async () => {
+    await browser.close();
+    server.close();
+  };
+  return { page, close };
+}
+
+/** PyTorch when this machine has one that multiplies at native speed; otherwise the reason why not. */
+async function startTorch(): Promise<(Peer & { end(): void }) | undefined> {
+  for (const python of ["python3", "/usr/bin/python3"]) {
+    const child = spawn(python, [join(import.meta.dirname, "torch_peer.py")], {
+      stdio: ["pipe", "pipe", "ignore"],
+      env: { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },
+    });
+    const read = lines(child);
+    const hello = await read();
+    if (!hello) continue;
+    const { version, blas, sgemm } = hello as { version: string; blas: string; sgemm: number };
+    console.log(`PyTorch ${version} (${blas}), sgemm ${sgemm.toFixed(0)} GFLOP/s on one thread`);
+    if (sgemm < NATIVE_RATE) {
+      console.log(
+        "That is a reference BLAS, not a native one, so PyTorch is left out: install libopenblas0-pthread.",
+      );
+      child.kill();
+      return undefined;
+    }
+    const send = (message: object) => (child.stdin!.write(`${JSON.stringify(message)}\n`), read());
+    return {
+      name: `PyTorch ${version}, one thread`,
+      prepare: async (config) => void (await send({ act: "config", config })),
+      slice: async () => ((await send({ act: "slice", milliseconds: SLICE })) as { value: number }).value,
+      end: () => void child.kill(),
+    };
+  }
+  console.log("No python3 with PyTorch on this machine: its rows are left out.");
+  return undefined;
+}
+
+function lines(child: ChildProcess): () => Promise<unknown> {
+  const reader = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+  child.on("error", () => undefined);
+  return async () => {
+    const { value, done } = await reader.next();
+    return done ? undefined : JSON.parse(value as string);
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * `npm run bench`: measures, prints and saves a table. `--only page|lstm|gru|rnn` runs a part, `--json FILE` saves the rows.
+ * Times vary with the machine; the ratios are of one run.
+ */
+import { build } from "esbuild";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { benchPage } from "../e2e/bench/page.ts";
+import { benchTraining, type Row } from "../e2e/bench/training.ts";
+import { ROOT } from "./program.ts";
+
+const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });
+const PARTS = ["page", "lstm", "gru", "rnn"];
+if (values.only && !PARTS.includes(values.only)) {
+  console.error(`There is no bench "${values.only}". There are ${PARTS.join(", ")}.`);
+  process.exit(1);
+}
+
+async function workerCode(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(ROOT, "e2e/bench/training-worker.ts")],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "iife",
+    platform: "browser",
+    // tfjs names Node's modules in branches that a browser never takes
+    external: ["fs", "path", "worker_threads", "perf_hooks", "os", "util", "crypto", "string_decoder"],
+    logLevel: "error",
+  });
+  return outputFiles[0]!.text;
+}
+
+const show = ({ workload, config, ours_ms, peer, peer_ms, ratio, gemm_share = NaN, gflops = NaN }: Row) =>
+  [
+    workload.padEnd(5),
+    config.padEnd(26),
+    `${ours_ms.toFixed(2)} ms`.padStart(10),
+    peer.padEnd(32),
+    `${peer_ms.toFixed(2)} ms`.padStart(11),
+    `${ratio.toFixed(2)}×`.padStart(8),
+    `${gflops.toFixed(1)} GFLOP/s`.padStart(14),
+    `${(100 * gemm_share).toFixed(0)} %`.padStart(6),
+  ].join("  ");
+
+const rows: Row[] = [];
+if (!values.only || values.only === "page")
+  for (const { what, value, unit, target } of await benchPage())
+    console.log(
+      `${what.padEnd(58)} ${value.toFixed(1).padStart(8)} ${unit}${target ? `  (target ${target})` : ""}`,
+    );
+if (values.only !== "page") {
+  rows.push(...(await benchTraining(await workerCode(), values.only)));
+  for (const row of rows) console.log(show(row));
+}
+if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
