@@ -13,10 +13,13 @@ const output = (page: RawPage) =>
   page.evaluate<string>(`document.querySelector('${CELL} [data-output]').innerText`);
 
 async function runText(page: RawPage, source: string): Promise<void> {
-  await page.evaluate(`document.querySelector('${CELL} :is([data-source], [data-editor])').focus()`);
-  await page.press("Enter");
   const isOpen = `document.activeElement?.shadowRoot?.activeElement?.role === "textbox"`;
-  await expect.poll(() => page.evaluate(isOpen), { timeout: 10_000 }).toBe(true);
+  // a page that is still loading hears no key
+  await expect(async () => {
+    await page.evaluate(`document.querySelector('${CELL} :is([data-source], [data-editor])').focus()`);
+    await page.press("Enter");
+    await expect.poll(() => page.evaluate(isOpen), { timeout: 2000 }).toBe(true);
+  }).toPass({ timeout: 15_000 });
   await page.press("a", { isControl: true });
   await page.type(source);
   await page.press("Enter", { isControl: true });
@@ -27,7 +30,7 @@ test("a cell that eats all memory loses its worker; the reader keeps the text an
 }) => {
   const page = await openRawPage(new URL(LESSON_07, baseURL).href, SMALL_HEAP);
   try {
-    await expect.poll(() => page.evaluate("document.readyState")).toBe("complete");
+    await expect.poll(() => state(page)).toBe("idle");
     await runText(page, BOMB);
     const said = `document.body.innerText.includes("Nothing you wrote is lost")`;
     await expect.poll(() => page.evaluate(said), { timeout: 45_000 }).toBe(true);

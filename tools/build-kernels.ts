@@ -1,6 +1,6 @@
 /**
- * Compiles src/nn/kernels/assembly twice, with plain and with relaxed SIMD, into src/nn/kernels/built/modules.ts. Does nothing
- * when that file is of the present sources: its first line names their hash.
+ * Compiles src/nn/kernels/assembly twice, with plain and with relaxed SIMD, into src/nn/kernels/built/. Does nothing when
+ * what is there is of the present sources: the first line names their hash.
  */
 import asc from "assemblyscript/asc";
 import { createHash } from "node:crypto";
@@ -46,13 +46,13 @@ async function buildKernels(): Promise<void> {
   const hash = createHash("sha256").update([version, ...FLAGS].join(" "));
   for (const name of readdirSync(SOURCES).sort()) hash.update(name).update(readFileSync(join(SOURCES, name)));
   const head = `// of sources with the hash ${hash.digest("hex")}\n`;
-  const file = join(BUILT, "modules.ts");
-  if (existsSync(file) && readFileSync(file, "utf8").startsWith(head)) return;
-  const lines: string[] = [];
-  for (const [name, flags] of Object.entries(BUILDS))
-    lines.push(`export const ${name} = ${JSON.stringify(await compile(flags))};\n`);
   mkdirSync(BUILT, { recursive: true });
-  writeFileSync(file, head + lines.join(""));
+  for (const [build, flags] of Object.entries(BUILDS)) {
+    const file = join(BUILT, `${build}.ts`);
+    if (existsSync(file) && readFileSync(file, "utf8").startsWith(head)) continue;
+    const module = { build, code: await compile(flags) };
+    writeFileSync(file, `${head}export const ${build} = ${JSON.stringify(module)} as const;\n`);
+  }
 }
 
 await buildKernels();

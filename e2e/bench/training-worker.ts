@@ -5,7 +5,9 @@ import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops";
 import * as layers from "@tensorflow/tfjs-layers";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { languageModelKernel } from "#src/nn/kernels/fused-language-model.ts";
-import { type Build, createKernels } from "#src/nn/kernels/module.ts";
+import { relaxed } from "#src/nn/kernels/built/relaxed.ts";
+import { simd } from "#src/nn/kernels/built/simd.ts";
+import { createKernels, type KernelModule } from "#src/nn/kernels/module.ts";
 import type { RecurrentKind } from "#src/nn/kernels/recurrent.ts";
 import { createRng } from "#src/util/rng.ts";
 import type { Config } from "./training.ts";
@@ -21,9 +23,9 @@ function tokens({ batchSize: B, timesteps: T, vocabSize: V }: Config) {
   return { inputs: draw(), targets: draw() };
 }
 
-function ours(build: Build, config: Config): Iteration {
+function ours(module: KernelModule, config: Config): Iteration {
   const sizes = { kind: KINDS[config.model], vocabSize: config.vocabSize, hiddenSize: config.hiddenSize };
-  const engine = languageModelKernel(createKernels(build)!, sizes);
+  const engine = languageModelKernel(createKernels(module)!, sizes);
   const rng = createRng(2);
   for (const name of engine.names) engine.weight(name).forEach((_, k, all) => (all[k] = 0.1 * rng.normal()));
   const batch = { batchSize: config.batchSize, timesteps: config.timesteps, ...tokens(config) };
@@ -65,8 +67,8 @@ async function tfLayers(config: Config): Promise<Iteration> {
 }
 
 /** How fast this core multiplies at its best in the same build, in GFLOP/s. */
-function peak(build: Build): number {
-  const { take, run } = createKernels(build)!;
+function peak(module: KernelModule): number {
+  const { take, run } = createKernels(module)!;
   const [A, B, C] = [take(32 * 128), take(128 * 8), take(32 * 8)];
   const product = (times: number) => run.productPeak(A, B, C, 32, 128, times);
   product(2000);
@@ -78,10 +80,10 @@ function peak(build: Build): number {
 let iterate: Iteration = () => undefined;
 
 const acts: Record<string, (message: { config: Config; milliseconds: number }) => unknown> = {
-  relaxed: ({ config }) => void (iterate = ours("relaxed", config)),
-  simd: ({ config }) => void (iterate = ours("simd", config)),
+  relaxed: ({ config }) => void (iterate = ours(relaxed, config)),
+  simd: ({ config }) => void (iterate = ours(simd, config)),
   "tfjs-wasm layers": async ({ config }) => void (iterate = await tfLayers(config)),
-  peak: () => ({ relaxed: peak("relaxed"), simd: peak("simd") }),
+  peak: () => ({ relaxed: peak(relaxed), simd: peak(simd) }),
   slice({ milliseconds }) {
     const start = performance.now();
     let count = 0;

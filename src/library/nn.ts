@@ -1,8 +1,9 @@
 import { generate, nextProbabilities } from "#src/nn/decode/generate.ts";
 import { samplingProbabilities } from "#src/nn/decode/sample.ts";
 import { linearCrossEntropy } from "#src/nn/layers/linear-cross-entropy.ts";
-import { rnn } from "#src/nn/layers/rnn.ts";
+import { type RecurrentLayers, recurrentLayers } from "#src/nn/layers/recurrent.ts";
 import { bitsPerCharacter, crossEntropy, perplexity } from "#src/nn/metrics/cross-entropy.ts";
+import { simd } from "#src/nn/kernels/built/simd.ts";
 import { createKernels } from "#src/nn/kernels/module.ts";
 import { charModels, type CharModels } from "#src/nn/models/char-rnn.ts";
 import { hmm, randomHmm } from "#src/nn/models/hmm.ts";
@@ -61,9 +62,6 @@ const ref = {
   identity,
 };
 
-/** Whole sequences as TensorFlow.js operations with gradients. */
-const layers = { rnn, linearCrossEntropy };
-
 /** exp and its kin with the same bits in every browser, and the norm of one or more arrays. */
 const math = { exp, log, tanh, sigmoid, norm };
 
@@ -91,14 +89,18 @@ const common = {
   spectralRadius,
   withSpectralRadius,
   ref,
-  layers,
   math,
 };
 
+/** Whole sequences as TensorFlow.js operations with gradients. */
+export type Layers = RecurrentLayers & { linearCrossEntropy: typeof linearCrossEntropy };
+
 /** Models, training, decoding and measures of sequence models. */
-export type Nn = CharModels & typeof common;
+export type Nn = CharModels & { layers: Layers } & typeof common;
 
 /** The models compute in WebAssembly with plain SIMD, whose numbers are the same in every browser, or else in TypeScript. */
 export function create(): { nn: Nn } {
-  return { nn: { ...charModels(createKernels("simd")), ...common } };
+  const kernels = createKernels(simd);
+  const layers: Layers = { ...recurrentLayers(kernels), linearCrossEntropy };
+  return { nn: { ...charModels(kernels), layers, ...common } };
 }

@@ -6,6 +6,7 @@ import rnn from "../fixtures/training-rnn.json" with { type: "json" };
 import { expectClose } from "../ref/test-case.ts";
 import { languageModelKernel } from "./fused-language-model.ts";
 import type { LanguageModelEngine, LanguageModelSizes, WeightName } from "./language-model.ts";
+import { simd } from "./built/simd.ts";
 import { createKernels } from "./module.ts";
 import type { RecurrentKind } from "./recurrent.ts";
 import { referenceLanguageModel } from "./reference-language-model.ts";
@@ -14,7 +15,7 @@ const KINDS: RecurrentKind[] = ["rnn", "lstm", "gru-after", "gru-before"];
 const ADAM = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 const engines: [string, (sizes: LanguageModelSizes) => LanguageModelEngine][] = [
-  ["the kernels", (sizes) => languageModelKernel(createKernels()!, sizes)],
+  ["the kernels", (sizes) => languageModelKernel(createKernels(simd)!, sizes)],
   ["plain TypeScript", referenceLanguageModel],
 ];
 
@@ -96,7 +97,7 @@ describe.each(KINDS)("a language model of %s", (kind) => {
   });
 
   test("takes no memory after the first iteration, and gives all back", () => {
-    const kernels = createKernels()!;
+    const kernels = createKernels(simd)!;
     const engine = languageModelKernel(kernels, sizes);
     start(engine);
     engine.gradients(batchOf(3, 5, 11));

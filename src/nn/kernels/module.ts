@@ -1,7 +1,11 @@
-import { relaxed, simd } from "./built/modules.ts";
-
 /** "relaxed" fuses multiply and add, faster but not the same bits on every machine; "simd" gives the same bits everywhere. */
 export type Build = "simd" | "relaxed";
+
+/** A build as WebAssembly in base64: `simd` of built/simd.ts, `relaxed` of built/relaxed.ts. */
+export interface KernelModule {
+  readonly build: Build;
+  readonly code: string;
+}
 
 /** What the compiled routines are called; see assembly/index.ts for what each does. */
 export type Routine =
@@ -47,29 +51,27 @@ export interface Kernels {
   readonly size: { used: number; held: number };
 }
 
-const CODES: Record<Build, string> = { simd, relaxed };
 const PAGE = 65_536;
 
-const bytesOf = (build: Build): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(CODES[build]), (character) => character.charCodeAt(0));
+const bytesOf = ({ code }: KernelModule): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
 
 /** Whether this engine can run a build. */
-export function canRun(build: Build): boolean {
-  return typeof WebAssembly === "object" && WebAssembly.validate(bytesOf(build));
+export function canRun(module: KernelModule): boolean {
+  return typeof WebAssembly === "object" && WebAssembly.validate(bytesOf(module));
 }
 
 /**
  * The routines in one build; undefined when the engine has no WebAssembly SIMD, where plain TypeScript does the work.
- * Default: simd, whose numbers are the same in every browser.
  */
-export function createKernels(build: Build = "simd"): Kernels | undefined {
-  if (!canRun(build)) return undefined;
+export function createKernels(source: KernelModule): Kernels | undefined {
+  if (!canRun(source)) return undefined;
   const memory = new WebAssembly.Memory({ initial: 16 });
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(build)), { env: { memory } });
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(source)), { env: { memory } });
   const { __heap_base: base, ...run } = instance.exports as unknown as Kernels["run"] & {
     __heap_base?: WebAssembly.Global;
   };
-  return { build, run, ...createHeap(memory, Number(base?.value ?? PAGE)) };
+  return { build: source.build, run, ...createHeap(memory, Number(base?.value ?? PAGE)) };
 }
 
 /** Places by size: a model asks for the same ones again and again. */

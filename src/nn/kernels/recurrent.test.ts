@@ -5,7 +5,9 @@ import { lstmBackward, lstmForward } from "../ref/lstm-sequence.ts";
 import { rnnBackward, rnnForward } from "../ref/rnn-sequence.ts";
 import type { SequenceInput } from "../ref/rnn-input.ts";
 import { expectClose } from "../ref/test-case.ts";
-import { type Build, canRun, createKernels, type Kernels } from "./module.ts";
+import { relaxed } from "./built/relaxed.ts";
+import { simd } from "./built/simd.ts";
+import { canRun, createKernels, type Kernels } from "./module.ts";
 import { gatesOf, recurrentKernel, type RecurrentKind, type WeightPlaces } from "./recurrent.ts";
 
 interface Shape {
@@ -23,7 +25,7 @@ const SHAPES: Shape[] = [
   { B: 5, T: 6, D: 11, H: 13 },
   { B: 4, T: 150, D: 8, H: 16 },
 ];
-const BUILDS: Build[] = canRun("relaxed") ? ["simd", "relaxed"] : ["simd"];
+const BUILDS = [simd, relaxed].filter(canRun);
 
 /** Weights, inputs, first states and what reaches the outputs, all drawn. */
 function draw(kind: RecurrentKind, { B, T, D, H }: Shape, seed: number) {
@@ -133,7 +135,7 @@ function kernelRun(
   return all;
 }
 
-describe.each(BUILDS)("the fused recurrent layers, %s", (build) => {
+describe.each(BUILDS)("the fused recurrent layers, $build", (module) => {
   describe.each(KINDS)("%s", (kind) => {
     for (const shape of SHAPES)
       for (const reads of ["tokens", "vectors"] as const)
@@ -146,7 +148,7 @@ describe.each(BUILDS)("the fused recurrent layers, %s", (build) => {
             ...(reads === "tokens" ? { tokens: drawn.tokens } : { x: Float64Array.from(drawn.x) }),
           };
           const expected = oracle(kind, input as SequenceInput<Float64Array>, drawn);
-          expectClose(kernelRun(createKernels(build)!, { kind, reads, ...shape }, drawn), expected, 2e-5);
+          expectClose(kernelRun(createKernels(module)!, { kind, reads, ...shape }, drawn), expected, 2e-5);
         });
 
     test.skipIf(kind === "rnn")(
@@ -157,7 +159,7 @@ describe.each(BUILDS)("the fused recurrent layers, %s", (build) => {
         const input = { batchSize: 5, timesteps: 6, tokens: drawn.tokens, mask: drawn.mask };
         const { h: theirs, ...gradients } = oracle(kind, input as SequenceInput<Float64Array>, drawn);
         const { h: ours, ...rest } = kernelRun(
-          createKernels(build)!,
+          createKernels(module)!,
           { kind, reads: "tokens", hasMask: true, ...shape },
           drawn,
         );
@@ -171,7 +173,7 @@ describe.each(BUILDS)("the fused recurrent layers, %s", (build) => {
     );
 
     test("does a second run take no more memory, and give the same bits?", () => {
-      const kernels = createKernels(build)!;
+      const kernels = createKernels(module)!;
       const wish = { kind, reads: "tokens" as const, B: 3, T: 5, D: 6, H: 7 };
       const drawn = draw(kind, wish, 7);
       const first = kernelRun(kernels, wish, drawn);

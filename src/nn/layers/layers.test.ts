@@ -3,7 +3,9 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRng } from "#src/util/rng.ts";
 import { linearCrossEntropy } from "./linear-cross-entropy.ts";
-import { rnn, type RnnTensors } from "./rnn.ts";
+import { simd } from "../kernels/built/simd.ts";
+import { createKernels } from "../kernels/module.ts";
+import { recurrentLayers, type RecurrentTensors } from "./recurrent.ts";
 
 const [B, T, V, H] = [3, 5, 6, 7];
 const rng = createRng(4);
@@ -24,7 +26,7 @@ beforeAll(async () => {
 });
 
 /** The same graph in plain TensorFlow.js operations. */
-function plainRnn(x: tf.Tensor, { Wx, Wh, b }: RnnTensors, h0: tf.Tensor): tf.Tensor {
+function plainRnn(x: tf.Tensor, { Wx, Wh, b }: RecurrentTensors, h0: tf.Tensor): tf.Tensor {
   let h = h0;
   const states: tf.Tensor[] = [];
   for (let t = 0; t < T; t++) {
@@ -49,7 +51,12 @@ function expectClose(ours: tf.Tensor[], theirs: tf.Tensor[]): void {
   });
 }
 
-describe("rnn and linearCrossEntropy", () => {
+const ENGINES = [
+  ["the kernels", recurrentLayers(createKernels(simd))],
+  ["plain TypeScript", recurrentLayers()],
+] as const;
+
+describe.each(ENGINES)("rnn and linearCrossEntropy, on %s", (_, { rnn, lstm, gru }) => {
   const weights = () => [normal(V, H), normal(H, H), normal(H), normal(H, V), normal(V), normal(B, H)];
 
   it("do their gradients equal TensorFlow.js's own, for tokens, weights and the first state?", () => {
@@ -103,5 +110,53 @@ describe("rnn and linearCrossEntropy", () => {
     expect(() => linearCrossEntropy(h, { Wy, by }, by)).toThrow(
       "linearCrossEntropy: expected targets of shape [B=3, T=5], got [6]",
     );
+  });
+
+  it("do the gradients of lstm and gru follow the loss, through states, vectors and weights?", () => {
+    const D = 4;
+    const run = (name: "lstm" | "gru" | "gru after", G: number) => {
+      const inputs = [
+        normal(B, T, D),
+        normal(D, G * H),
+        normal(H, G * H),
+        normal(G * H),
+        normal(B, H),
+        normal(H),
+      ];
+      const to = normal(B, T, H);
+      const f = (...[x, Wx, Wh, b, h0, bhn]: tf.Tensor[]): tf.Scalar => {
+        const options = {
+          h0,
+          c0: h0,
+          reset: name === "gru after" ? ("after" as const) : ("before" as const),
+        };
+        const bias = name === "gru after" ? { bhn } : {};
+        const h = (name === "lstm" ? lstm : gru)(x, { Wx, Wh, b, ...bias }, options);
+        return tf.sum(tf.mul(h, to)) as tf.Scalar;
+      };
+      const used = name === "gru after" ? inputs : inputs.slice(0, 5);
+      const gradients = tf.grads(f)(used);
+      used.forEach((u, k) => {
+        const du = gradients[k]!;
+        const length = Math.sqrt(tf.sum(tf.square(du)).dataSync<"float32">()[0]!);
+        const along = (by: number) =>
+          f(
+            ...used.map((v, n) => (n === k ? tf.add(v, tf.mul(du, by / length)) : v)),
+          ).dataSync<"float32">()[0]!;
+        expect(
+          (along(0.01) - along(-0.01)) / (0.02 * length),
+          `${name}, input ${k} of shape [${u.shape}]`,
+        ).toBeCloseTo(1, 2);
+      });
+    };
+    run("lstm", 4);
+    run("gru", 3);
+    run("gru after", 3);
+  });
+
+  it("do they refuse a token that is no row of Wx, before anything is computed?", () => {
+    const [Wx, Wh, b] = weights();
+    const tokens = tf.tensor2d([[0, 6]], [1, 2], "int32");
+    expect(() => rnn(tokens, { Wx, Wh, b })).toThrow("rnn: expected tokens of 0 … 5, got 6 at row 0, step 1");
   });
 });

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { assertShape } from "#src/util/shape.ts";
 import { linearCrossEntropyBackward, linearCrossEntropyForward } from "../ref/linear-cross-entropy.ts";
-import { floats } from "./rnn.ts";
+import { floats } from "./recurrent.ts";
 
 /** Weights of the output layer as tensors: Wy [H,V], by [V]. */
 export interface LinearTensors {

@@ -8,10 +8,11 @@ import { bitsPerCharacter, crossEntropy, perplexity } from "../metrics/cross-ent
 import type { Batch } from "../model.ts";
 import { spectralRadius } from "../ref/spectral.ts";
 import { fit } from "../train/fit.ts";
+import { simd } from "../kernels/built/simd.ts";
 import { createKernels } from "../kernels/module.ts";
 import { type CharModel, charModels, type CharRnnOptions } from "./char-rnn.ts";
 
-const { charRnn, charLstm, charGru } = charModels(createKernels());
+const { charRnn, charLstm, charGru } = charModels(createKernels(simd));
 const { vocabulary } = hello;
 const ids = vocabulary.encode("hello");
 const batch: Batch = { batchSize: 1, timesteps: 4, inputs: ids.slice(0, 4), targets: ids.slice(1) };

@@ -4,12 +4,13 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createRng } from "#src/util/rng.ts";
 import fixture from "../fixtures/char-rnn.json";
 import type { Batch } from "../model.ts";
+import { simd } from "../kernels/built/simd.ts";
 import { createKernels } from "../kernels/module.ts";
 import { type CharModel, charModels } from "../models/char-rnn.ts";
 import { adam } from "./adam.ts";
 import { fit, type FitOptions, type Progress } from "./fit.ts";
 
-const { charRnn } = charModels(createKernels());
+const { charRnn } = charModels(createKernels(simd));
 const { batchSize, timesteps, vocabSize, hiddenSize } = fixture;
 
 function newModel(): CharModel {
