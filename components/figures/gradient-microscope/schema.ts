@@ -31,11 +31,11 @@ export function frameAt(series: Series, iteration: number): Series["frames"][num
   return series.frames.findLast((candidate) => candidate.iteration <= iteration) ?? series.frames[0]!;
 }
 
-/** A number as the figure prints it: 0.032, 4.1e-7. */
+/** A number as the figure prints it: 0.0032, 4.1e-7. */
 export function shortNumber(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : "infinite";
   if (value === 0) return "0";
-  return Math.abs(value) >= 0.01 && Math.abs(value) < 1000
+  return Math.abs(value) >= 0.001 && Math.abs(value) < 1000
     ? String(Number(value.toPrecision(3)))
     : value.toExponential(1);
 }
