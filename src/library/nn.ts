@@ -1,5 +1,7 @@
+import { beamSearch } from "#src/nn/decode/beam.ts";
 import { generate, nextProbabilities } from "#src/nn/decode/generate.ts";
 import { samplingProbabilities } from "#src/nn/decode/sample.ts";
+import { exhaustiveSearch, greedySearch } from "#src/nn/decode/search.ts";
 import { linearCrossEntropy } from "#src/nn/layers/linear-cross-entropy.ts";
 import { type RecurrentLayers, recurrentLayers } from "#src/nn/layers/recurrent.ts";
 import { bitsPerCharacter, crossEntropy, perplexity } from "#src/nn/metrics/cross-entropy.ts";
@@ -80,6 +82,9 @@ const common = {
   generate,
   nextProbabilities,
   samplingProbabilities,
+  greedySearch,
+  beamSearch,
+  exhaustiveSearch,
   crossEntropy,
   perplexity,
   bitsPerCharacter,
