@@ -1,4 +1,3 @@
-import { addingProblem } from "#src/data/adding-problem.ts";
 import { batches, split } from "#src/data/batches.ts";
 import type { Card } from "#src/data/card.ts";
 import { cmudict, cmudictCard, splitPronunciations } from "#src/data/cmudict.ts";
@@ -12,7 +11,7 @@ import { spam, spamCard } from "#src/data/spam.ts";
 import { vocabulary } from "#src/data/vocabulary.ts";
 import type { LibraryHost } from "./host.ts";
 
-/** Texts, vocabularies, batches and generated problems. */
+/** Texts, vocabularies and batches. */
 export interface Data {
   /** The first 24 chapters of Moby-Dick as plain text: 229 kB, 77 different characters, one paragraph a line. */
   mobyDick(): Promise<string>;
@@ -22,7 +21,6 @@ export interface Data {
   split: typeof split;
   batches: typeof batches;
   fromText: typeof fromText;
-  addingProblem: typeof addingProblem;
   /** 123,874 English words with their American pronunciation as phonemes (692 kB to load); stress: false drops the stress digits. */
   cmudict(options?: { stress?: boolean }): ReturnType<typeof cmudict>;
   /** Holds a tenth of the words out, the same ones for the same rng. */
@@ -54,7 +52,6 @@ export function createData(host: Pick<LibraryHost, "loadText">): Data {
     split,
     batches,
     fromText,
-    addingProblem,
     cards: {
       mobyDick: mobyDickCard,
       hello: hello.card,
