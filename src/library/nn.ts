@@ -10,6 +10,11 @@ import { createKernels } from "#src/nn/kernels/module.ts";
 import { charModels, type CharModels } from "#src/nn/models/char-rnn.ts";
 import { hmm, randomHmm } from "#src/nn/models/hmm.ts";
 import { baumWelch } from "#src/nn/models/hmm-learning.ts";
+import {
+  sequenceModel,
+  type SequenceModel,
+  type SequenceModelOptions,
+} from "#src/nn/models/sequence-model.ts";
 import { nGram } from "#src/nn/models/n-gram.ts";
 import { activate, slope } from "#src/nn/ref/activation.ts";
 import { gruStep, gruStepBackward } from "#src/nn/ref/gru.ts";
@@ -101,11 +106,16 @@ const common = {
 export type Layers = RecurrentLayers & { linearCrossEntropy: typeof linearCrossEntropy };
 
 /** Models, training, decoding and measures of sequence models. */
-export type Nn = CharModels & { layers: Layers } & typeof common;
+export type Nn = CharModels & {
+  layers: Layers;
+  /** Recurrent layers, in one direction or both, and an output at each step or after the last: classes or values. */
+  sequenceModel(options: SequenceModelOptions): SequenceModel;
+} & typeof common;
 
 /** The models compute in WebAssembly with plain SIMD, whose numbers are the same in every browser, or else in TypeScript. */
 export function create(): { nn: Nn } {
   const kernels = createKernels(simd);
   const layers: Layers = { ...recurrentLayers(kernels), linearCrossEntropy };
-  return { nn: { ...charModels(kernels), layers, ...common } };
+  const ofSequences = (options: SequenceModelOptions) => sequenceModel(kernels, options);
+  return { nn: { ...charModels(kernels), layers, sequenceModel: ofSequences, ...common } };
 }

@@ -23,6 +23,26 @@ export interface Evaluation {
   state: ModelState;
 }
 
+/** B sequences for a model of whole sequences. */
+export interface SequenceBatch {
+  batchSize: number;
+  timesteps: number;
+  /** tokens int32 [B,T], or vectors float32 [B,T,D] */
+  inputs: Int32Array | Float32Array;
+  /** classes int32 or values float32: [B,T] or [B,T,K] for an output at each step, [B] or [B,K] for one after the last */
+  targets: Int32Array | Float32Array;
+  /** [B], how many steps of each row exist; default: all T */
+  lengths?: ArrayLike<number>;
+  /** 1 = the output counts in the loss; default: those within the lengths */
+  mask?: ArrayLike<number>;
+}
+
+/** The loss of a batch: mean over the kept outputs, in nats for classes, squared error for values. */
+export interface SequenceEvaluation {
+  loss: number;
+  kept: number;
+}
+
 /** A model that gives the probabilities of the next token: what metrics and decoding ask for. */
 export interface LanguageModel {
   readonly vocabSize: number;
@@ -47,11 +67,11 @@ export interface AdamSettings {
 }
 
 /** Training without tensors: a model that computes its own gradients and applies them. */
-export interface FusedUpdate {
+export interface FusedUpdate<B = Batch> {
   /** a run of training begins: another optimiser than before remembers nothing */
   start(optimizer: object): void;
   /** loss, gradients and last state of a batch; `norms` [T] receives ‖∂loss/∂h_t‖ */
-  gradients(batch: Batch, state?: ModelState, norms?: Float32Array): Evaluation;
+  gradients(batch: B, state?: ModelState, norms?: Float32Array): { loss: number; state?: ModelState };
   /** applies the gradients; gives their norm before clipping */
   update(settings: AdamSettings): number;
   /** shows the weights in the model's variables */

@@ -2,30 +2,12 @@ import type { AdamSettings, Batch, Evaluation, ModelState } from "../model.ts";
 import type { LanguageModelEngine, LanguageModelSizes, StepNorms, WeightName } from "./language-model.ts";
 import type { Kernels } from "./module.ts";
 import { gatesOf, type RecurrentKernel, recurrentKernel, type WeightPlaces } from "./recurrent.ts";
+import { KernelParameters } from "./parts/kernel-parameters.ts";
+import type { Lengths } from "./parts/part.ts";
 import { roundUp } from "./recurrent-plan.ts";
 
 /** Padded words of the vocabulary are never likely. */
 const NEVER = -1e30;
-
-/** Arrays one after the other in one stretch of memory, so that an optimiser passes over all at once. */
-interface Arena {
-  place: number;
-  /** how many numbers */
-  n: number;
-  at: WeightPlaces & Record<"Wy" | "by", number>;
-}
-
-function takeArena(kernels: Kernels, lengths: Record<string, number>): Arena {
-  const n = Object.values(lengths).reduce((sum, length) => sum + roundUp(length, 16), 0);
-  const place = kernels.take(n);
-  let next = place;
-  const at = Object.entries(lengths).map(([name, length]) => {
-    const mine = next;
-    next += roundUp(length, 16) * 4;
-    return [name, mine];
-  });
-  return { place, n, at: Object.fromEntries(at) as Arena["at"] };
-}
 
 /** What one size of batch needs besides the weights. */
 interface Room {
@@ -42,12 +24,7 @@ class FusedLanguageModel implements LanguageModelEngine {
   readonly names: readonly WeightName[];
   readonly #kernels: Kernels;
   readonly #sizes: LanguageModelSizes;
-  readonly #lengths: Record<string, number>;
-  readonly #weights: Arena;
-  readonly #gradients: Arena;
-  readonly #averages: [mean: number, meanSquare: number];
-  /** β1^t and β2^t: products, since Math.pow has other bits in other browsers */
-  #powers: [number, number] = [1, 1];
+  readonly #parameters: KernelParameters;
   /** the output layer in panels */
   readonly #output: Record<"Wy" | "by" | "WyT" | "dWy" | "dby", number>;
   readonly #rooms = new Map<string, Room>();
@@ -60,30 +37,23 @@ class FusedLanguageModel implements LanguageModelEngine {
     const G = gatesOf(kind);
     this.#kernels = kernels;
     this.#sizes = sizes;
-    this.#lengths = {
+    const lengths: Lengths = {
       ...{ Wx: V * G * H, Wh: H * G * H, b: G * H },
       ...(kind === "gru-after" ? { bhn: H } : {}),
       ...{ Wy: H * V, by: V },
     };
-    this.names = Object.keys(this.#lengths) as WeightName[];
+    this.#parameters = new KernelParameters(kernels, lengths);
+    this.names = this.#parameters.names as WeightName[];
     [this.#H, this.#V] = [roundUp(H, 8), roundUp(V, 8)];
-    this.#weights = takeArena(kernels, this.#lengths);
-    this.#gradients = takeArena(kernels, this.#lengths);
-    this.#averages = [kernels.take(this.#weights.n), kernels.take(this.#weights.n)];
     const square = this.#H * this.#V;
-    const lengths = { Wy: square, by: this.#V, WyT: square, dWy: square, dby: this.#V };
+    const panels = { Wy: square, by: this.#V, WyT: square, dWy: square, dby: this.#V };
     this.#output = Object.fromEntries(
-      Object.entries(lengths).map(([name, length]) => [name, kernels.take(length)]),
-    ) as Record<keyof typeof lengths, number>;
+      Object.entries(panels).map(([name, length]) => [name, kernels.take(length)]),
+    ) as Record<keyof typeof panels, number>;
   }
 
-  weight(name: WeightName): Float32Array {
-    return this.#kernels.floats(this.#weights.at[name]!, this.#lengths[name]!);
-  }
-
-  gradient(name: WeightName): Float32Array {
-    return this.#kernels.floats(this.#gradients.at[name]!, this.#lengths[name]!);
-  }
+  weight = (name: WeightName): Float32Array => this.#parameters.weight(name);
+  gradient = (name: WeightName): Float32Array => this.#parameters.gradient(name);
 
   evaluate(batch: Batch, first?: ModelState): Evaluation {
     const room = this.#roomFor(batch, first !== undefined, false);
@@ -101,16 +71,8 @@ class FusedLanguageModel implements LanguageModelEngine {
     return outcome;
   }
 
-  adam({ learningRate, beta1, beta2, epsilon, clipNorm, clipValue }: AdamSettings): number {
-    const { run } = this.#kernels;
-    const [w, g] = [this.#weights, this.#gradients];
-    const norm = Math.sqrt(run.squares(g.place, g.n));
-    const scale = clipNorm !== undefined && norm > clipNorm ? clipNorm / norm : 1;
-    if (clipValue !== undefined) run.cut(g.place, g.n, clipValue / scale);
-    this.#powers = [this.#powers[0] * beta1, this.#powers[1] * beta2];
-    const [rate, root] = [learningRate / (1 - this.#powers[0]), 1 / Math.sqrt(1 - this.#powers[1])];
-    run.adam(w.place, g.place, ...this.#averages, w.n, rate, root, beta1, beta2, epsilon, scale);
-    return norm;
+  adam(settings: AdamSettings): number {
+    return this.#parameters.adam(settings);
   }
 
   step(tokens: Int32Array, first: ModelState): { logProbs: Float32Array; state: ModelState } {
@@ -124,8 +86,7 @@ class FusedLanguageModel implements LanguageModelEngine {
   }
 
   restart(): void {
-    this.#powers = [1, 1];
-    for (const place of this.#averages) this.#kernels.floats(place, this.#weights.n).fill(0);
+    this.#parameters.restart();
   }
 
   dispose(): void {
@@ -134,13 +95,8 @@ class FusedLanguageModel implements LanguageModelEngine {
       for (const place of Object.values(places)) this.#kernels.giveBack(place);
     }
     this.#rooms.clear();
-    const own = [
-      this.#weights.place,
-      this.#gradients.place,
-      ...this.#averages,
-      ...Object.values(this.#output),
-    ];
-    for (const place of own) this.#kernels.giveBack(place);
+    this.#parameters.dispose();
+    for (const place of Object.values(this.#output)) this.#kernels.giveBack(place);
   }
 
   #roomFor(
@@ -177,7 +133,8 @@ class FusedLanguageModel implements LanguageModelEngine {
   #forward({ layer, places }: Room, inputs: Int32Array, first?: ModelState): void {
     const { vocabSize: V, hiddenSize: H } = this.#sizes;
     const { run, floats } = this.#kernels;
-    const [{ at }, { Wy, by }] = [this.#weights, this.#output];
+    const at = this.#parameters.at as WeightPlaces & Record<"Wy" | "by", number>;
+    const { Wy, by } = this.#output;
     assertTokens("inputs", inputs, layer.timesteps, V);
     layer.setWeights(at);
     layer.setInput(inputs);
@@ -215,7 +172,8 @@ class FusedLanguageModel implements LanguageModelEngine {
   #backward({ layer, places: { logits } }: Room): void {
     const { vocabSize: V, hiddenSize: H } = this.#sizes;
     const { run } = this.#kernels;
-    const [{ at }, { Wy, WyT, dWy, dby }] = [this.#gradients, this.#output];
+    const at = this.#parameters.gradientAt as WeightPlaces & Record<"Wy" | "by", number>;
+    const { Wy, WyT, dWy, dby } = this.#output;
     const { rows, B } = layer.padded;
     const [h, step, dlogits] = [layer.places.h + B * 32, (rows + B) * 32, rows * 32];
     run.weightGradient(h, step, logits, dlogits, dWy, this.#H, this.#V, rows);

@@ -33,6 +33,12 @@ export type Routine =
   | "adam"
   | "cut"
   | "squares"
+  | "dotScores"
+  | "dotScoresBackward"
+  | "additiveScores"
+  | "additiveScoresBackward"
+  | "attend"
+  | "attendBackward"
   | "applyTanh"
   | "applySigmoid"
   | "applyExp";

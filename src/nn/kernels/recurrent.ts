@@ -43,8 +43,8 @@ export interface RecurrentKernel {
   last(which?: "h" | "c"): Float32Array;
   /** what reaches h from the layers above, [B,T,H] */
   setGradient(dh: Float32Array): void;
-  /** from ∂loss/∂h in `places.dh`, which it changes */
-  backward(): void;
+  /** from ∂loss/∂h in `places.dh`, which it changes, and what else reaches an LSTM's last c, [B,H] */
+  backward(dcLast?: Float32Array): void;
   writeGradients(places: WeightPlaces): void;
   /** [B,H] each; only with hasFirst */
   firstGradient(): { dh0: Float32Array; dc0?: Float32Array };
@@ -132,11 +132,16 @@ class FusedLayer implements RecurrentKernel {
     this.#toPanels(dh, this.places.dh + this.#block, this.timesteps);
   }
 
-  backward(): void {
+  backward(dcLast?: Float32Array): void {
     const { B, H } = this.padded;
     const { floats, run } = this.#kernels;
     for (let j = 0; j < H / 8; j++) floats(this.places.dh + j * this.#stateRows * 32, B * 8).fill(0);
     floats(this.places.dc, B * H).fill(0);
+    if (dcLast) {
+      const { batchSize, hiddenSize } = this.#sizes;
+      floats(this.#scratch, dcLast.length).set(dcLast);
+      run.packSteps(this.#scratch, this.places.dc, batchSize, B, 1, hiddenSize, B);
+    }
     run[ROUTINES[this.#sizes.kind][1]](this.#plan.plan);
   }
 

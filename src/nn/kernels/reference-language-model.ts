@@ -8,7 +8,7 @@ import {
 import { lstmBackward, lstmForward } from "../ref/lstm-sequence.ts";
 import { adamState, adamUpdate } from "../ref/optimisers.ts";
 import { rnnBackward, rnnForward } from "../ref/rnn-sequence.ts";
-import { softmaxRow } from "../ref/softmax.ts";
+import { logSoftmaxRows } from "../ref/softmax.ts";
 import type { Batch, Evaluation, ModelState } from "../model.ts";
 import type { LanguageModelEngine, LanguageModelSizes, StepNorms, WeightName } from "./language-model.ts";
 import { gatesOf } from "./recurrent.ts";
@@ -74,7 +74,7 @@ export function referenceLanguageModel(sizes: LanguageModelSizes): LanguageModel
     step(tokens, first) {
       const batch = { batchSize: tokens.length, timesteps: 1, inputs: tokens, targets: tokens };
       const { h, state } = recurrentRun(sizes, batch, { weights, first });
-      return { logProbs: logSoftmax(linearForward(h, weights), V), state };
+      return { logProbs: logSoftmaxRows(linearForward(h, weights), V), state };
     },
     restart: () => void (states = averages()),
     dispose: () => undefined,
@@ -90,11 +90,10 @@ function recurrentRun(
   const h0 = first?.["h"];
   if (kind === "rnn") {
     const run = rnnForward(input, weights, { h0, activation });
-    const size = { batchSize, timesteps };
     return {
       h: run.h,
-      state: { h: lastStates(run.h, size) },
-      backward: (dh, norms) => ({ ...rnnBackward(run, dh, norms?.h) }),
+      state: { h: run.hLast },
+      backward: (dh, norms) => ({ ...rnnBackward(run, dh, { norms: norms?.h }) }),
     };
   }
   if (kind === "lstm") {
@@ -110,26 +109,4 @@ function recurrentRun(
     state: { h: run.hLast },
     backward: (dh, norms) => ({ ...gruBackward(run, dh, { norms: norms?.h }) }),
   };
-}
-
-/** h [B,T,H] → the last step's, [B,H]. */
-function lastStates(
-  h: Floats,
-  { batchSize: B, timesteps: T }: { batchSize: number; timesteps: number },
-): Floats {
-  const H = h.length / B / T;
-  const last = new Float32Array(B * H);
-  for (let b = 0; b < B; b++) last.set(h.subarray(((b + 1) * T - 1) * H, (b + 1) * T * H), b * H);
-  return last;
-}
-
-function logSoftmax(logits: Float64Array, V: number): Floats {
-  const probs = new Float64Array(V);
-  const logProbs = new Float32Array(logits.length);
-  for (let row = 0; row < logits.length; row += V) {
-    const one = logits.subarray(row, row + V);
-    const total = softmaxRow(one, probs, 0, V);
-    for (let k = 0; k < V; k++) logProbs[row + k] = one[k]! - total;
-  }
-  return logProbs;
 }

@@ -1,11 +1,12 @@
-import * as tf from "@tensorflow/tfjs-core";
-import type { LanguageModelEngine, StepNorms, WeightName } from "../kernels/language-model.ts";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { StepNorms } from "../kernels/language-model.ts";
 import { languageModelKernel } from "../kernels/fused-language-model.ts";
 import type { Kernels } from "../kernels/module.ts";
 import type { RecurrentKind } from "../kernels/recurrent-plan.ts";
 import { referenceLanguageModel } from "../kernels/reference-language-model.ts";
 import type { Batch, Evaluation, FusedUpdate, LanguageModel, ModelState } from "../model.ts";
 import type { Activation } from "../ref/activation.ts";
+import { fusedUpdate, SharedWeights, tensorLoss, variablesOf } from "./engine-model.ts";
 import { type FirstWeightOptions, firstWeights } from "./first-weights.ts";
 
 /** What a run of the model may be given besides its batch. */
@@ -49,51 +50,14 @@ interface Setup {
   kernels?: Kernels;
 }
 
-/**
- * The variables are what the reader sees; the engine computes with its own copy. `Weights` keeps them one: before the engine
- * works it takes variables that were assigned, and after it trained they are assigned.
- */
-class Weights {
-  readonly variables: Record<string, tf.Variable>;
-  readonly #engine: LanguageModelEngine;
-  readonly #seen = new Map<string, object>();
-
-  constructor(engine: LanguageModelEngine, variables: Record<string, tf.Variable>) {
-    this.#engine = engine;
-    this.variables = variables;
-  }
-
-  load(): void {
-    for (const [name, variable] of Object.entries(this.variables)) {
-      if (this.#seen.get(name) === variable.dataId) continue;
-      this.#engine.weight(name as WeightName).set(variable.dataSync<"float32">());
-      this.#seen.set(name, variable.dataId);
-    }
-  }
-
-  store(): void {
-    for (const [name, variable] of Object.entries(this.variables)) {
-      tf.tidy(() =>
-        variable.assign(tf.tensor(this.#engine.weight(name as WeightName).slice(), variable.shape)),
-      );
-      this.#seen.set(name, variable.dataId);
-    }
-  }
-}
-
 /** The one model behind `charRnn`, `charLstm` and `charGru`. */
 export function charModel({ owner, kind, kernels }: Setup, options: FirstWeightOptions): CharModel {
   const { vocabSize: V, hiddenSize: H, activation = "tanh" } = options;
   const first = firstWeights(owner, kind, options);
   const sizes = { kind, vocabSize: V, hiddenSize: H, activation };
   const engine = kernels ? languageModelKernel(kernels, sizes) : referenceLanguageModel(sizes);
-  const variables = Object.fromEntries(
-    Object.entries(first).map(([name, { shape, values }]) => [
-      name,
-      tf.tidy(() => tf.variable(tf.tensor(values, shape))),
-    ]),
-  );
-  const weights = new Weights(engine, variables);
+  const variables = variablesOf(first);
+  const weights = new SharedWeights(engine, variables);
   const gradients = (batch: Batch, state?: ModelState, norms?: StepNorms): Evaluation => {
     weights.load();
     return engine.gradients(batch, state, norms);
@@ -129,46 +93,14 @@ export function charModel({ owner, kind, kernels }: Setup, options: FirstWeightO
       gradients(of === "last" ? lastStepOnly(batch) : batch, undefined, norms);
       return { norms: norms.h, ...(kind === "lstm" && { cellNorms: norms.c }) };
     },
-    fused: fusedUpdate(engine, weights),
+    fused: fusedUpdate<Batch>(engine, weights, (batch, state, norms) =>
+      engine.gradients(batch, state, norms && { h: norms }),
+    ),
     dispose() {
       engine.dispose();
       Object.values(variables).forEach((variable) => variable.dispose());
     },
   };
-}
-
-function fusedUpdate(engine: LanguageModelEngine, weights: Weights): FusedUpdate {
-  let lastOptimizer: object | undefined;
-  return {
-    start(optimizer) {
-      if (optimizer !== lastOptimizer) engine.restart();
-      lastOptimizer = optimizer;
-    },
-    gradients(batch, state, norms) {
-      weights.load();
-      return engine.gradients(batch, state, norms && { h: norms });
-    },
-    update: (settings) => engine.adam(settings),
-    store: () => weights.store(),
-  };
-}
-
-/** The engine's loss as an operation of TensorFlow.js, with the gradients that come with it. */
-function tensorLoss(
-  engine: LanguageModelEngine,
-  variables: Record<string, tf.Variable>,
-  compute: () => number,
-): tf.Scalar {
-  const { names } = engine;
-  const op = tf.customGrad(() => {
-    const value = tf.scalar(compute());
-    // now, since the next batch overwrites them
-    const found = names.map((name) => engine.gradient(name).slice());
-    const gradFunc = (dloss: tf.Tensor) =>
-      names.map((name, k) => tf.mul(dloss, tf.tensor(found[k], variables[name].shape)));
-    return { value, gradFunc };
-  });
-  return op(...names.map((name) => variables[name])) as tf.Scalar;
 }
 
 function statesOf(kind: RecurrentKind, n: number): ModelState {

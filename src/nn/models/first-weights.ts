@@ -1,6 +1,6 @@
 import { assert, assertCount } from "#src/util/assert.ts";
 import type { Rng } from "#src/util/rng.ts";
-import type { WeightName } from "../kernels/language-model.ts";
+import type { CellKind } from "../kernels/parts/part.ts";
 import type { RecurrentKind } from "../kernels/recurrent-plan.ts";
 import { ACTIVATIONS, type Activation } from "../ref/activation.ts";
 import { glorot, orthogonal } from "../ref/initial.ts";
@@ -21,16 +21,17 @@ export interface FirstWeightOptions {
   initial?: RecurrentStart;
   /** scales Wh so that its spectral radius is this; a vanilla RNN only */
   recurrentRadius?: number;
-  /** what the bias of an LSTM's forget gate starts with, default 1 */
+  /** what the bias of an LSTM's forget gate starts with, or of a highway's carry gate; default 1 */
   forgetBias?: number;
 }
 
 /** Gates in the order in which they are packed. */
-const GATE_NAMES: Record<RecurrentKind, string[]> = {
+const GATE_NAMES: Record<CellKind, string[]> = {
   rnn: [""],
   lstm: ["i", "f", "g", "o"],
   "gru-after": ["r", "z", "n"],
   "gru-before": ["r", "z", "n"],
+  highway: ["z", "n"],
 };
 
 /** The first weights of a language model, and their shapes; the same seed gives the same in every browser. */
@@ -38,16 +39,23 @@ export function firstWeights(
   owner: string,
   kind: RecurrentKind,
   options: FirstWeightOptions,
-): Partial<Record<WeightName, FirstWeight>> {
-  const {
-    vocabSize: V,
-    hiddenSize: H,
-    rng,
-    initial = "orthogonal",
-    recurrentRadius,
-    forgetBias = 1,
-  } = options;
+): Record<string, FirstWeight> {
+  const { vocabSize: V, hiddenSize: H, rng } = options;
   assertOptions(owner, kind, options);
+  return {
+    ...firstRecurrent(kind, { ...options, inputSize: V }),
+    Wy: { shape: [H, V], values: new Float32Array(glorot(H, V, rng.fork("Wy"))) },
+    by: { shape: [V], values: new Float32Array(V) },
+  };
+}
+
+/** The first weights of one recurrent layer: Wx [D,G·H], Wh [H,G·H], b [G·H], bhn [H] of a GRU with reset after. */
+export function firstRecurrent(
+  kind: CellKind,
+  options: Omit<FirstWeightOptions, "vocabSize"> & { inputSize: number },
+): Record<string, FirstWeight> {
+  const { inputSize: D, hiddenSize: H, rng } = options;
+  const { initial = "orthogonal", recurrentRadius, forgetBias = 1 } = options;
   const start = { orthogonal, identity, glorot: (n: number, own: Rng) => glorot(n, n, own) };
   const gates = GATE_NAMES[kind];
   const label = (name: string, gate: string) => rng.fork(gate ? `${name} ${gate}` : name);
@@ -55,22 +63,16 @@ export function firstWeights(
     const Wh = start[initial](H, label("Wh", gate));
     return recurrentRadius === undefined ? Wh : withSpectralRadius(Wh, recurrentRadius);
   };
+  const inputBlocks = gates.map((gate) => glorot(D, H, label("Wx", gate)));
   const G = gates.length;
   const b = new Float32Array(G * H);
   if (kind === "lstm") b.fill(forgetBias, H, 2 * H);
+  if (kind === "highway") b.fill(forgetBias, 0, H);
   return {
-    Wx: {
-      shape: [V, G * H],
-      values: sideBySide(
-        gates.map((gate) => glorot(V, H, label("Wx", gate))),
-        H,
-      ),
-    },
+    Wx: { shape: [D, G * H], values: sideBySide(inputBlocks, H) },
     Wh: { shape: [H, G * H], values: sideBySide(gates.map(square), H) },
     b: { shape: [G * H], values: b },
     ...(kind === "gru-after" ? { bhn: { shape: [H], values: new Float32Array(H) } } : {}),
-    Wy: { shape: [H, V], values: new Float32Array(glorot(H, V, rng.fork("Wy"))) },
-    by: { shape: [V], values: new Float32Array(V) },
   };
 }
 
@@ -101,7 +103,7 @@ function assertOptions(owner: string, kind: RecurrentKind, options: FirstWeightO
   assert(kind === "rnn" || !alone, `${owner}: ${alone} belongs to a vanilla RNN; this model has gates`);
 }
 
-function assertOneOf(owner: string, name: string, value: string, allowed: readonly string[]): void {
+export function assertOneOf(owner: string, name: string, value: string, allowed: readonly string[]): void {
   const list = allowed.map((item) => `"${item}"`).join(", ");
   assert(
     allowed.includes(value),

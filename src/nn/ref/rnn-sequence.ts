@@ -1,9 +1,12 @@
+import { norm } from "#src/util/math.ts";
 import { assertLength } from "#src/util/shape.ts";
 import { activateRange, slope, type Activation } from "./activation.ts";
-import { copyLike, floatsLike, toFloat64, type Floats } from "./floats.ts";
-import { addMatmul, matrix, transpose, type Matrix } from "./matrix.ts";
+import { copyLike, toFloat64, type Floats } from "./floats.ts";
+import { addMatmul, matrix, transpose } from "./matrix.ts";
 import type { RnnParams } from "./rnn.ts";
-import { gatherRows, projectVectors, scatterRows, type SequenceInput } from "./rnn-input.ts";
+import { gatherRows, projectVectors, scatterRows } from "./rnn-input.ts";
+import { isKept, type MaskedInput } from "./sequence-input.ts";
+import { addOutputGradient, lastOf, outputsOf, startGradient } from "./sequence-state.ts";
 
 export type { SequenceInput } from "./rnn-input.ts";
 
@@ -16,11 +19,13 @@ export interface RnnOptions<F extends Floats = Floats> {
 
 /** A forward run: all states, and what the backward pass needs. */
 export interface RnnRun<F extends Floats = Floats> {
-  /** every hidden state, [B,T,H] */
+  /** every hidden state, [B,T,H]; 0 where the mask drops the step */
   h: F;
+  /** the state after the last step, [B,H] */
+  hLast: F;
   /** h0 and after it every hidden state, in double precision, [B,T+1,H] */
   states: Float64Array;
-  input: SequenceInput<F>;
+  input: MaskedInput<F>;
   params: RnnParams<F>;
   activation: Activation;
 }
@@ -38,12 +43,12 @@ export interface RnnGradients<F extends Floats = Floats> {
 /**
  * A vanilla RNN over whole sequences: h_t = φ(x_t Wx + h_(t−1) Wh + b) for T steps and B rows.
  *
- * The same numbers as `rnnStep` T times; sums run in double precision whatever the type of the weights.
+ * The same numbers as `rnnStep` T times; where the mask is 0, h stays and the output is 0. Sums run in double precision whatever the type of the weights.
  *
  * @throws RangeError when sizes do not fit together or a token is not a row of Wx
  */
 export function rnnForward<F extends Floats>(
-  input: SequenceInput<F>,
+  input: MaskedInput<F>,
   params: RnnParams<F>,
   { h0, activation = "tanh" }: RnnOptions<F> = {},
 ): RnnRun<F> {
@@ -61,41 +66,49 @@ export function rnnForward<F extends Floats>(
     hPrev.offset = t * H;
     h.offset = (t + 1) * H;
     addMatmul(h, hPrev, Wh);
-    for (let b = 0; b < B; b++) activateRange(activation, states, h.offset + b * h.rowStep, H);
+    for (let b = 0; b < B; b++) {
+      const at = h.offset + b * h.rowStep;
+      if (isKept(input, b * T + t)) activateRange(activation, states, at, H);
+      else states.copyWithin(at, at - H, at);
+    }
   }
-  const out = floatsLike(params.b, B * T * H);
-  for (let b = 0; b < B; b++) {
-    out.set(states.subarray((b * (T + 1) + 1) * H, (b + 1) * (T + 1) * H), b * T * H);
-  }
-  return { h: out, states, input, params, activation };
+  const results = { h: outputsOf(states, input, params.b), hLast: lastOf(states, input, params.b) };
+  return { ...results, states, input, params, activation };
 }
 
 /**
- * Backpropagation through time: from dh = ∂loss/∂h as the layers above see it, [B,T,H], to the gradients of weights,
- * h0 and vectors x. `norms` [T], when given, receives ‖∂loss/∂h_t‖ with everything that flows back from later steps.
+ * Backpropagation through time: from dh = ∂loss/∂h as the layers above see it, [B,T,H], and what else reaches the last
+ * state, dhLast [B,H], to the gradients of weights, h0 and vectors x. `norms` [T], when given, receives ‖∂loss/∂h_t‖ with
+ * everything that flows back from later steps.
  */
-export function rnnBackward<F extends Floats>(run: RnnRun<F>, dh: F, norms?: Floats): RnnGradients<F> {
+export function rnnBackward<F extends Floats>(
+  run: RnnRun<F>,
+  dh: F,
+  { dhLast, norms }: { dhLast?: F; norms?: Floats } = {},
+): RnnGradients<F> {
   const { states, input, params, activation } = run;
   const { batchSize: B, timesteps: T } = input;
   const H = params.b.length;
   assertLength("rnnBackward", "dh", dh.length, [{ B }, { T }, { H }]);
-  const dpre = new Float64Array(dh); // [B,T,H]: ∂loss/∂h_t, and after its step ∂loss/∂pre_t
+  const dpre = new Float64Array(B * T * H);
+  const dState = startGradient("rnnBackward", input, H, { dhLast }); // ∂loss/∂h_t [B,H]
   const WhT = transpose(matrix(toFloat64(params.Wh), H, H));
   const now = matrix(dpre, B, H, T * H);
-  const later = matrix(dpre, B, H, T * H);
-  const h = matrix(states, B, H, (T + 1) * H);
   for (let t = T - 1; t >= 0; t--) {
+    addOutputGradient(dState, dh, input, t);
+    if (norms) norms[t] = norm(dState);
+    for (let b = 0; b < B; b++) {
+      if (!isKept(input, b * T + t)) continue;
+      const at = { from: b * H, to: (b * T + t) * H, state: (b * (T + 1) + t + 1) * H };
+      for (let j = 0; j < H; j++) {
+        dpre[at.to + j] = dState[at.from + j] * slope(activation, states[at.state + j]);
+        dState[at.from + j] = 0;
+      }
+    }
     now.offset = t * H;
-    later.offset = (t + 1) * H;
-    if (t < T - 1) addMatmul(now, later, WhT);
-    if (norms) norms[t] = normOf(now);
-    h.offset = (t + 1) * H;
-    multiplyBySlope(now, h, activation);
+    addMatmul(matrix(dState, B, H), now, WhT);
   }
-  const dh0 = matrix(new Float64Array(B * H), B, H);
-  now.offset = 0;
-  addMatmul(dh0, now, WhT);
-  return { ...weightGradients(run, dpre), dh0: copyLike(params.b, dh0.data) };
+  return { ...weightGradients(run, dpre), dh0: copyLike(params.b, dState) };
 }
 
 function weightGradients<F extends Floats>(run: RnnRun<F>, dpre: Float64Array): Omit<RnnGradients<F>, "dh0"> {
@@ -124,26 +137,7 @@ function weightGradients<F extends Floats>(run: RnnRun<F>, dpre: Float64Array): 
   return { ...gradients, dWx: copyLike(params.b, dWx.data), dx: copyLike(params.b, dx.data) };
 }
 
-/** d ← d ⊙ φ'(pre), for one step of every row, both [B,H]. */
-function multiplyBySlope(d: Matrix, h: Matrix, activation: Activation): void {
-  for (let b = 0; b < d.rows; b++) {
-    let p = d.offset + b * d.rowStep;
-    let q = h.offset + b * h.rowStep;
-    if (activation === "tanh")
-      for (const end = p + d.columns; p < end; p++, q++) d.data[p] *= 1 - h.data[q] * h.data[q];
-    else for (const end = p + d.columns; p < end; p++, q++) d.data[p] *= slope(activation, h.data[q]);
-  }
-}
-
-function normOf({ data, offset, rows, columns, rowStep }: Matrix): number {
-  let sum = 0;
-  for (let i = 0; i < rows; i++) {
-    for (let k = offset + i * rowStep, end = k + columns; k < end; k++) sum += data[k] * data[k];
-  }
-  return Math.sqrt(sum);
-}
-
-function assertSizes(input: SequenceInput, { Wx, Wh, b }: RnnParams, h0?: Floats): void {
+function assertSizes(input: MaskedInput, { Wx, Wh, b }: RnnParams, h0?: Floats): void {
   const { batchSize: B, timesteps: T, tokens, x } = input;
   const H = b.length;
   assertLength("rnn", "Wh", Wh.length, [{ H }, { H }]);

@@ -1,4 +1,3 @@
-import { assert } from "#src/util/assert.ts";
 import type { Floats } from "./floats.ts";
 import type { GruParams } from "./gru.ts";
 import {
@@ -38,17 +37,14 @@ export interface SequenceLayer<F extends Floats, Run extends { h: F }, Gradients
   backward(run: Run, dh: F, options?: L): Gradients;
 }
 
-/** `rnnForward` as a layer; it knows no masks. */
+/** `rnnForward` as a layer. */
 export function rnnLayer<F extends Floats>(
   params: RnnParams<F>,
   options?: RnnOptions<F>,
-): SequenceLayer<F, RnnRun<F>, RnnGradients<F>, { norms?: Floats }> {
+): SequenceLayer<F, RnnRun<F>, RnnGradients<F>, { dhLast?: F; norms?: Floats }> {
   return {
-    forward(input) {
-      assert(!input.mask, "rnnLayer: expected no mask; take gruLayer, lstmLayer or highwayLayer for masks");
-      return rnnForward<F>(input, params, options);
-    },
-    backward: (run, dh, { norms } = {}) => rnnBackward(run, dh, norms),
+    forward: (input) => rnnForward<F>(input, params, options),
+    backward: rnnBackward,
   };
 }
 

@@ -96,3 +96,15 @@ function countKept(targets: Int32Array, V: number, mask?: ArrayLike<number>): nu
   assert(kept > 0, "crossEntropy: expected a mask that keeps at least one token, got none kept");
   return kept;
 }
+
+/** Log-probabilities of rows of logits [N,V], in single precision. */
+export function logSoftmaxRows(logits: Float64Array, V: number): Float32Array<ArrayBuffer> {
+  const probs = new Float64Array(V);
+  const logProbs = new Float32Array(logits.length);
+  for (let row = 0; row < logits.length; row += V) {
+    const one = logits.subarray(row, row + V);
+    const total = softmaxRow(one, probs, 0, V);
+    for (let k = 0; k < V; k++) logProbs[row + k] = one[k]! - total;
+  }
+  return logProbs;
+}

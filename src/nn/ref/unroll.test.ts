@@ -23,7 +23,7 @@ describe("unroll", () => {
     const above = new Float64Array(T * H);
     above.set(dh, (T - 1) * H);
     const norms = new Float64Array(T);
-    rnnBackward(run, above, norms);
+    rnnBackward(run, above, { norms });
     unrolled.gradientNorms(dh).h.forEach((norm, t) => expect(norm).toBeCloseTo(norms[t], 12));
     expect([...unrolled.h[T - 1]]).toEqual([...run.h.slice(-H)].map((u) => expect.closeTo(u, 12)));
   });

@@ -16,8 +16,11 @@ export interface Trainable<B> {
     options: { state?: ModelState; norms?: Float32Array },
   ): { loss: tf.Scalar; state: ModelState };
   /** trains without tensors, when the optimiser is ours */
-  fused?: FusedUpdate;
+  fused?: FusedUpdate<B>;
 }
+
+/** What `fit` itself looks at in a batch. */
+export type FitBatch = Partial<Pick<Batch, "timesteps" | "isStart">>;
 
 export interface FitOptions {
   /** how many batches to train on, each one update of the weights */
@@ -62,7 +65,7 @@ const BREATHE_EVERY = 40;
  *
  * @throws Error when the batches run out or the loss is not a number any more
  */
-export async function* fit<B extends Partial<Batch>>(
+export async function* fit<B extends FitBatch>(
   model: Trainable<B>,
   batches: BatchSource<B>,
   options: FitOptions,
@@ -109,11 +112,10 @@ interface Trainer<B> {
 const isAdam = (optimizer: Adam | tf.Optimizer): optimizer is Adam =>
   "name" in optimizer && optimizer.name === "adam";
 
-function trainerFor<B extends Partial<Batch>>(model: Trainable<B>, options: FitOptions): Trainer<B> {
+function trainerFor<B extends FitBatch>(model: Trainable<B>, options: FitOptions): Trainer<B> {
   const optimizer = options.optimizer ?? adam();
   if (!isAdam(optimizer)) return tensorTrainer(model, optimizer, options);
-  // a model that is fused takes whole batches
-  if (model.fused) return fusedTrainer(model.fused, optimizer, options) as unknown as Trainer<B>;
+  if (model.fused) return fusedTrainer(model.fused, optimizer, options);
   const { learningRate, beta1, beta2, epsilon } = optimizer;
   assert(
     typeof learningRate === "number",
@@ -123,15 +125,15 @@ function trainerFor<B extends Partial<Batch>>(model: Trainable<B>, options: FitO
   return { ...tensorTrainer(model, own, options), close: () => own.dispose() };
 }
 
-function fusedTrainer(
-  fused: FusedUpdate,
+function fusedTrainer<B extends FitBatch>(
+  fused: FusedUpdate<B>,
   optimizer: Adam,
   { clipNorm, clipValue, probe }: FitOptions,
-): Trainer<Batch> {
+): Trainer<B> {
   fused.start(optimizer);
   return {
     update(batch, iteration, first) {
-      const norms = probe ? new Float32Array(batch.timesteps) : undefined;
+      const norms = probe ? new Float32Array(batch.timesteps ?? 0) : undefined;
       const settings = { ...settingsAt(optimizer, iteration), clipNorm, clipValue };
       const { loss, state } = fused.gradients(batch, first, norms);
       // a loss that is no number leaves the weights as they were
@@ -143,7 +145,7 @@ function fusedTrainer(
   };
 }
 
-function tensorTrainer<B extends Partial<Batch>>(
+function tensorTrainer<B extends FitBatch>(
   model: Trainable<B>,
   optimizer: tf.Optimizer,
   options: FitOptions,
@@ -162,7 +164,7 @@ interface Turn<B> {
 }
 
 /** One iteration by TensorFlow.js. Every tensor that it makes is freed. */
-function updateTensors<B extends Partial<Batch>>(
+function updateTensors<B extends FitBatch>(
   { model, batch, state }: Turn<B>,
   optimizer: tf.Optimizer,
   { clipNorm, clipValue, probe }: FitOptions,

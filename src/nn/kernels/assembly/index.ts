@@ -6,3 +6,4 @@ export { rnnBackward, rnnForward } from "./rnn";
 export { gruAfterBackward, gruAfterForward, gruBeforeBackward, gruBeforeForward } from "./gru";
 export { crossEntropy, logSoftmax } from "./cross-entropy";
 export { adam, cut, squares } from "./optimiser";
+export { additiveScores, additiveScoresBackward, attend, attendBackward, dotScores, dotScoresBackward } from "./attention";

@@ -1,0 +1,207 @@
+import type { Kernels } from "../module.ts";
+import { roundUp } from "../recurrent-plan.ts";
+import type { KernelParameters } from "./kernel-parameters.ts";
+import type { ClassesPart, DensePart, DenseSizes } from "./part.ts";
+import { Rooms } from "./rooms.ts";
+
+/** Padded classes are never likely. */
+const NEVER = -1e30;
+
+interface Room {
+  /** rows rounded up to 4 */
+  rows: number;
+  places: Record<"x" | "y" | "dx" | "scratch" | "targets" | "counts", number>;
+  dispose(): void;
+}
+
+/** A product with weights in panels: what the dense part and the output layer share. */
+class Product {
+  readonly #kernels: Kernels;
+  readonly #parameters: KernelParameters;
+  readonly #names: { W: string; b?: string };
+  readonly #panels: Record<"W" | "WT" | "b" | "dW" | "db", number>;
+  readonly #rooms = new Rooms<Room>();
+  readonly K: number;
+  readonly N: number;
+  /** K and N rounded up to 8 */
+  readonly Kp: number;
+  readonly Np: number;
+
+  constructor(
+    kernels: Kernels,
+    parameters: KernelParameters,
+    [K, N]: [number, number],
+    names: { W: string; b?: string },
+  ) {
+    [this.K, this.N] = [K, N];
+    [this.Kp, this.Np] = [roundUp(K, 8), roundUp(N, 8)];
+    this.#kernels = kernels;
+    this.#parameters = parameters;
+    this.#names = names;
+    const square = this.Kp * this.Np;
+    const lengths = { W: square, WT: square, b: this.Np, dW: square, db: this.Np };
+    this.#panels = Object.fromEntries(
+      Object.entries(lengths).map(([name, n]) => [name, kernels.take(n)]),
+    ) as Record<keyof typeof lengths, number>;
+  }
+
+  room(R: number): Room {
+    return this.#rooms.get(String(R), () => {
+      const rows = roundUp(R, 4);
+      const lengths = {
+        ...{ x: rows * this.Kp, y: rows * this.Np, dx: rows * this.Kp },
+        ...{ scratch: rows * Math.max(this.Kp, this.Np), targets: rows, counts: rows },
+      };
+      const places = Object.fromEntries(
+        Object.entries(lengths).map(([name, n]) => [name, this.#kernels.take(n)]),
+      ) as Room["places"];
+      const dispose = () => Object.values(places).forEach((place) => this.#kernels.giveBack(place));
+      return { rows, places, dispose };
+    });
+  }
+
+  /** y = x W + b in panels */
+  forward(x: Float32Array, { rows, places }: Room, paddedBias: number): void {
+    const { run, floats } = this.#kernels;
+    const { W, b } = this.#panels;
+    const at = this.#parameters.at;
+    this.toPanels(x, places.x, this.K, { rows, places });
+    run.pack(at[this.#names.W]!, W, this.K, this.N, this.N, this.Kp);
+    const bias = this.#names.b;
+    if (bias !== undefined) run.pack(at[bias]!, b, 1, this.N, this.N, 1);
+    floats(b, this.Np).fill(paddedBias, this.N);
+    run.linear(places.x, rows * 32, W, b, places.y, rows * 32, rows, this.Np, this.Kp);
+  }
+
+  /** From dy in the panels of y: gradients of the weights, and dx [R,K]. */
+  backward(R: number, room: Room): Float32Array {
+    const { run } = this.#kernels;
+    const { rows, places } = room;
+    const { W, WT, dW, db } = this.#panels;
+    const at = this.#parameters.gradientAt;
+    const step = rows * 32;
+    run.weightGradient(places.x, step, places.y, step, dW, this.Kp, this.Np, rows);
+    const bias = this.#names.b;
+    if (bias !== undefined) {
+      run.biasGradient(places.y, step, db, this.Np, rows);
+      run.unpack(db, at[bias]!, 1, this.N, this.N, 1);
+    }
+    run.unpack(dW, at[this.#names.W]!, this.K, this.N, this.N, this.Kp);
+    run.transpose(W, WT, this.Kp, this.Np);
+    run.linear(places.y, step, WT, 0, places.dx, step, rows, this.Kp, this.Np);
+    return this.fromPanels(places.dx, R, this.K, room);
+  }
+
+  toPanels(
+    u: Float32Array,
+    place: number,
+    columns: number,
+    { rows, places }: Pick<Room, "rows" | "places">,
+  ): void {
+    this.#kernels.floats(places.scratch, u.length).set(u);
+    this.#kernels.run.packSteps(places.scratch, place, u.length / columns, rows, 1, columns, rows);
+  }
+
+  fromPanels(place: number, R: number, columns: number, { rows, places }: Room): Float32Array {
+    this.#kernels.run.unpackSteps(place, places.scratch, R, rows, 1, columns, rows);
+    return this.#kernels.floats(places.scratch, R * columns).slice();
+  }
+
+  dispose(): void {
+    this.#rooms.dispose();
+    for (const place of Object.values(this.#panels)) this.#kernels.giveBack(place);
+  }
+}
+
+export class KernelDense implements DensePart {
+  readonly #kernels: Kernels;
+  readonly #product: Product;
+  readonly #activation: "identity" | "tanh";
+  #run?: { R: number; room: Room; y: Float32Array };
+
+  constructor(
+    kernels: Kernels,
+    parameters: KernelParameters,
+    { inputSize, outputSize, activation = "identity" }: DenseSizes,
+    names: { W: string; b?: string },
+  ) {
+    this.#kernels = kernels;
+    this.#product = new Product(kernels, parameters, [inputSize, outputSize], names);
+    this.#activation = activation;
+  }
+
+  forward(x: Float32Array): Float32Array {
+    const product = this.#product;
+    const R = x.length / product.K;
+    const room = product.room(R);
+    product.forward(x, room, 0);
+    const { y } = room.places;
+    if (this.#activation === "tanh") this.#kernels.run.applyTanh(y, y, room.rows * product.Np);
+    this.#run = { R, room, y: product.fromPanels(y, R, product.N, room) };
+    return this.#run.y;
+  }
+
+  backward(dy: Float32Array): Float32Array {
+    const { R, room, y } = this.#run!;
+    const dpre = this.#activation === "tanh" ? dy.map((d, k) => d * (1 - y[k]! * y[k]!)) : dy;
+    this.#product.toPanels(dpre, room.places.y, this.#product.N, room);
+    return this.#product.backward(R, room);
+  }
+
+  dispose(): void {
+    this.#product.dispose();
+  }
+}
+
+export class KernelClasses implements ClassesPart {
+  readonly #kernels: Kernels;
+  readonly #product: Product;
+  #run?: { R: number; room: Room };
+
+  constructor(
+    kernels: Kernels,
+    parameters: KernelParameters,
+    sizes: { inputSize: number; vocabSize: number },
+    names: { Wy: string; by: string },
+  ) {
+    this.#kernels = kernels;
+    const size: [number, number] = [sizes.inputSize, sizes.vocabSize];
+    this.#product = new Product(kernels, parameters, size, { W: names.Wy, b: names.by });
+  }
+
+  loss(x: Float32Array, targets: Int32Array, mask?: ArrayLike<number>): { loss: number; kept: number } {
+    const { run, floats, integers } = this.#kernels;
+    const product = this.#product;
+    const R = targets.length;
+    const room = product.room(R);
+    product.forward(x, room, NEVER);
+    let kept = R;
+    if (mask) for (let k = (kept = 0); k < R; k++) kept += Number(mask[k] !== 0);
+    if (kept === 0) throw new Error("the mask keeps no target, so there is no mean loss");
+    integers(room.places.targets, R).set(targets);
+    const counts = floats(room.places.counts, room.rows).fill(0);
+    for (let k = 0; k < R; k++) if (!mask || mask[k] !== 0) counts[k] = 1 / kept;
+    const { y, targets: at, counts: weights } = room.places;
+    this.#run = { R, room };
+    return { loss: run.crossEntropy(y, at, weights, 0, room.rows, product.Np), kept };
+  }
+
+  backward(): Float32Array {
+    const { R, room } = this.#run!;
+    return this.#product.backward(R, room);
+  }
+
+  logProbs(x: Float32Array): Float32Array {
+    const product = this.#product;
+    const R = x.length / product.K;
+    const room = product.room(R);
+    product.forward(x, room, NEVER);
+    const { y, scratch } = room.places;
+    this.#kernels.run.logSoftmax(y, scratch, R, room.rows, product.Np, product.N);
+    return this.#kernels.floats(scratch, R * product.N).slice();
+  }
+
+  dispose(): void {
+    this.#product.dispose();
+  }
+}

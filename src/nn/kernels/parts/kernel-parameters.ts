@@ -1,0 +1,83 @@
+import type { AdamSettings } from "../../model.ts";
+import type { Kernels } from "../module.ts";
+import { roundUp } from "../recurrent-plan.ts";
+import type { Lengths, Parameters } from "./part.ts";
+
+/** Arrays one after the other in one stretch of memory, so that the optimiser passes over all at once. */
+interface Arena {
+  place: number;
+  /** how many numbers */
+  n: number;
+  at: Readonly<Record<string, number>>;
+}
+
+function takeArena(kernels: Kernels, lengths: Lengths): Arena {
+  const n = Object.values(lengths).reduce((sum, length) => sum + roundUp(length, 16), 0);
+  const place = kernels.take(n);
+  let next = place;
+  const at = Object.entries(lengths).map(([name, length]) => {
+    const mine = next;
+    next += roundUp(length, 16) * 4;
+    return [name, mine];
+  });
+  return { place, n, at: Object.fromEntries(at) as Arena["at"] };
+}
+
+/** Weights, gradients and Adam's averages in the kernels' memory. */
+export class KernelParameters implements Parameters {
+  readonly names: readonly string[];
+  readonly #kernels: Kernels;
+  readonly #lengths: Lengths;
+  readonly #weights: Arena;
+  readonly #gradients: Arena;
+  readonly #averages: [mean: number, meanSquare: number];
+  /** β1^t and β2^t: products, since Math.pow has other bits in other browsers */
+  #powers: [number, number] = [1, 1];
+
+  constructor(kernels: Kernels, lengths: Lengths) {
+    this.#kernels = kernels;
+    this.#lengths = lengths;
+    this.names = Object.keys(lengths);
+    this.#weights = takeArena(kernels, lengths);
+    this.#gradients = takeArena(kernels, lengths);
+    this.#averages = [kernels.take(this.#weights.n), kernels.take(this.#weights.n)];
+  }
+
+  /** Places of the weights by name, and of their gradients. */
+  get at(): Arena["at"] {
+    return this.#weights.at;
+  }
+  get gradientAt(): Arena["at"] {
+    return this.#gradients.at;
+  }
+
+  weight(name: string): Float32Array {
+    return this.#kernels.floats(this.#weights.at[name]!, this.#lengths[name]!);
+  }
+
+  gradient(name: string): Float32Array {
+    return this.#kernels.floats(this.#gradients.at[name]!, this.#lengths[name]!);
+  }
+
+  adam({ learningRate, beta1, beta2, epsilon, clipNorm, clipValue }: AdamSettings): number {
+    const { run } = this.#kernels;
+    const [w, g] = [this.#weights, this.#gradients];
+    const norm = Math.sqrt(run.squares(g.place, g.n));
+    const scale = clipNorm !== undefined && norm > clipNorm ? clipNorm / norm : 1;
+    if (clipValue !== undefined) run.cut(g.place, g.n, clipValue / scale);
+    this.#powers = [this.#powers[0] * beta1, this.#powers[1] * beta2];
+    const [rate, root] = [learningRate / (1 - this.#powers[0]), 1 / Math.sqrt(1 - this.#powers[1])];
+    run.adam(w.place, g.place, ...this.#averages, w.n, rate, root, beta1, beta2, epsilon, scale);
+    return norm;
+  }
+
+  restart(): void {
+    this.#powers = [1, 1];
+    for (const place of this.#averages) this.#kernels.floats(place, this.#weights.n).fill(0);
+  }
+
+  dispose(): void {
+    for (const place of [this.#weights.place, this.#gradients.place, ...this.#averages])
+      this.#kernels.giveBack(place);
+  }
+}

@@ -1,0 +1,86 @@
+import type { ModelState } from "../../model.ts";
+import type { Kernels } from "../module.ts";
+import type { RecurrentKind } from "../recurrent-plan.ts";
+import { type RecurrentKernel, recurrentKernel, type WeightPlaces } from "../recurrent.ts";
+import type { KernelParameters } from "./kernel-parameters.ts";
+import type { RecurrentPart, RecurrentPartInput, RecurrentPartSizes, WeightNames } from "./part.ts";
+import { Rooms } from "./rooms.ts";
+
+/** A recurrent part on the fused kernels; every size of batch keeps its arrays. */
+export class KernelRecurrent implements RecurrentPart {
+  readonly #kernels: Kernels;
+  readonly #parameters: KernelParameters;
+  readonly #sizes: RecurrentPartSizes & { kind: RecurrentKind };
+  readonly #names: WeightNames;
+  readonly #rooms = new Rooms<RecurrentKernel>();
+  #run?: { input: RecurrentPartInput; layer: RecurrentKernel };
+
+  constructor(
+    kernels: Kernels,
+    parameters: KernelParameters,
+    sizes: RecurrentPartSizes & { kind: RecurrentKind },
+    names: WeightNames,
+  ) {
+    this.#kernels = kernels;
+    this.#parameters = parameters;
+    this.#sizes = sizes;
+    this.#names = names;
+  }
+
+  forward(input: RecurrentPartInput): { h: Float32Array; last: ModelState } {
+    const { batchSize, timesteps, values, mask, first } = input;
+    const [hasFirst, hasMask] = [first !== undefined, mask !== undefined];
+    const key = [batchSize, timesteps, hasFirst, hasMask].join(" ");
+    const layer = this.#rooms.get(key, () =>
+      recurrentKernel(this.#kernels, { ...this.#sizes, batchSize, timesteps, hasFirst, hasMask }),
+    );
+    layer.setWeights(this.#places(this.#parameters.at));
+    layer.setInput(values);
+    if (mask) layer.setMask(mask);
+    if (first) layer.setFirst(first["h"]!, first["c"]);
+    layer.forward();
+    this.#run = { input, layer };
+    const last: ModelState =
+      this.#sizes.kind === "lstm" ? { h: layer.last("h"), c: layer.last("c") } : { h: layer.last("h") };
+    return { h: dropMasked(layer.states(), input), last };
+  }
+
+  backward(dh: Float32Array, last?: ModelState): { dx?: Float32Array; first: ModelState } {
+    const { input, layer } = this.#run!;
+    layer.setGradient(withLast(dropMasked(dh, input), input, last?.["h"]));
+    layer.backward(last?.["c"]);
+    layer.writeGradients(this.#places(this.#parameters.gradientAt));
+    const { dh0, dc0 } = layer.firstGradient();
+    const first: ModelState = { h: dh0, ...(dc0 && { c: dc0 }) };
+    return this.#sizes.reads === "vectors" ? { dx: layer.inputGradient(), first } : { first };
+  }
+
+  dispose(): void {
+    this.#rooms.dispose();
+  }
+
+  #places(at: Readonly<Record<string, number>>): WeightPlaces {
+    const { Wx, Wh, b, bhn } = this.#names;
+    return { Wx: at[Wx]!, Wh: at[Wh]!, b: at[b]!, ...(bhn !== undefined && { bhn: at[bhn]! }) };
+  }
+}
+
+type Span = Pick<RecurrentPartInput, "batchSize" | "timesteps" | "mask">;
+
+/** [B,T,H] with zeros where the mask drops the step; itself when nothing is dropped. */
+function dropMasked(u: Float32Array, { batchSize, timesteps, mask }: Span): Float32Array {
+  if (!mask) return u;
+  const H = u.length / batchSize / timesteps;
+  const out = u.slice();
+  for (let n = 0; n < mask.length; n++) if (mask[n] === 0) out.fill(0, n * H, (n + 1) * H);
+  return out;
+}
+
+/** dh [B,T,H] with what reaches the last state, [B,H], added to the last step. */
+function withLast(dh: Float32Array, { batchSize: B, timesteps: T }: Span, last?: Float32Array): Float32Array {
+  if (!last) return dh;
+  const H = dh.length / B / T;
+  const out = dh.slice();
+  for (let k = 0; k < last.length; k++) out[(Math.floor(k / H) * T + T - 1) * H + (k % H)]! += last[k]!;
+  return out;
+}
