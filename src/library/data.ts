@@ -5,6 +5,7 @@ import { digits, digitsCard } from "#src/data/digits.ts";
 import { hello } from "#src/data/hello.ts";
 import { mobyDick, mobyDickCard } from "#src/data/moby-dick.ts";
 import { names, namesCard } from "#src/data/names.ts";
+import { pairBatches, padPairs } from "#src/data/pair-batches.ts";
 import { fromText } from "#src/data/own-text.ts";
 import { sotu, sotuCard } from "#src/data/sotu.ts";
 import { spam, spamCard } from "#src/data/spam.ts";
@@ -20,6 +21,9 @@ export interface Data {
   vocabulary: typeof vocabulary;
   split: typeof split;
   batches: typeof batches;
+  /** Batches of pairs of sequences, for nn.seq2seq. */
+  pairBatches: typeof pairBatches;
+  padPairs: typeof padPairs;
   fromText: typeof fromText;
   /** 123,874 English words with their American pronunciation as phonemes (692 kB to load); stress: false drops the stress digits. */
   cmudict(options?: { stress?: boolean }): ReturnType<typeof cmudict>;
@@ -51,6 +55,8 @@ export function createData(host: Pick<LibraryHost, "loadText">): Data {
     vocabulary,
     split,
     batches,
+    pairBatches,
+    padPairs,
     fromText,
     cards: {
       mobyDick: mobyDickCard,

@@ -16,6 +16,7 @@ import {
   type SequenceModelOptions,
 } from "#src/nn/models/sequence-model.ts";
 import { nGram } from "#src/nn/models/n-gram.ts";
+import { seq2seq, type Seq2seq, type Seq2seqOptions } from "#src/nn/models/seq2seq.ts";
 import { activate, slope } from "#src/nn/ref/activation.ts";
 import { gruStep, gruStepBackward } from "#src/nn/ref/gru.ts";
 import { glorot, orthogonal } from "#src/nn/ref/initial.ts";
@@ -110,6 +111,8 @@ export type Nn = CharModels & {
   layers: Layers;
   /** Recurrent layers, in one direction or both, and an output at each step or after the last: classes or values. */
   sequenceModel(options: SequenceModelOptions): SequenceModel;
+  /** Encoder and decoder with attention: what is read and what is said may have lengths of their own. */
+  seq2seq(options: Seq2seqOptions): Seq2seq;
 } & typeof common;
 
 /** The models compute in WebAssembly with plain SIMD, whose numbers are the same in every browser, or else in TypeScript. */
@@ -117,5 +120,7 @@ export function create(): { nn: Nn } {
   const kernels = createKernels(simd);
   const layers: Layers = { ...recurrentLayers(kernels), linearCrossEntropy };
   const ofSequences = (options: SequenceModelOptions) => sequenceModel(kernels, options);
-  return { nn: { ...charModels(kernels), layers, sequenceModel: ofSequences, ...common } };
+  const ofPairs = (options: Seq2seqOptions) => seq2seq(kernels, options);
+  const models = { ...charModels(kernels), sequenceModel: ofSequences, seq2seq: ofPairs };
+  return { nn: { ...models, layers, ...common } };
 }

@@ -37,6 +37,25 @@ export interface SequenceBatch {
   mask?: ArrayLike<number>;
 }
 
+/** B pairs of sequences: what is read, and what should be said. */
+export interface PairBatch {
+  batchSize: number;
+  /** S */
+  sourceLength: number;
+  /** T */
+  timesteps: number;
+  /** tokens int32 [B,S], or features float32 [B,S,F] */
+  sources: Int32Array | Float32Array;
+  /** which of the source exist, [B,S]; default all */
+  sourceMask?: ArrayLike<number>;
+  /** what the decoder reads: a start token and the target without its last, [B,T] */
+  inputs: Int32Array;
+  /** what it should say, [B,T] */
+  targets: Int32Array;
+  /** which targets count, [B,T]; default all */
+  mask?: ArrayLike<number>;
+}
+
 /** The loss of a batch: mean over the kept outputs, in nats for classes, squared error for values. */
 export interface SequenceEvaluation {
   loss: number;

@@ -156,7 +156,11 @@ export class SequenceNetwork {
     const mask = stepMask(batch);
     let values = inputs;
     if (embeddingSize)
-      values = embeddingForward(inputs as Int32Array, this.weight("E").slice(), embeddingSize);
+      values = embeddingForward(
+        inputs as Int32Array,
+        this.#parts.parameters.read("E").slice(),
+        embeddingSize,
+      );
     const run: Run = { batch, outputs: [], top: new Float32Array(0), kept: [] };
     for (const [k, { ahead, back }] of this.#layers.entries()) {
       const input = { batchSize: B, timesteps: T, values, mask };
@@ -185,7 +189,7 @@ export class SequenceNetwork {
       d = this.#layerBackward(k, batch, mask ? dropoutForward(d!, mask) : d!);
     }
     if (this.#sizes.embeddingSize) {
-      const E = this.weight("E").slice();
+      const E = this.#parts.parameters.read("E").slice();
       this.gradient("E").set(embeddingBackward(batch.inputs as Int32Array, E, d!));
     }
     return d;

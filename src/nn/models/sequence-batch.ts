@@ -39,7 +39,7 @@ export function assertSequenceBatch(owner: string, batch: SequenceBatch, sizes: 
     );
 }
 
-function assertLength(
+export function assertLength(
   owner: string,
   { name, of }: { name: string; of: string },
   given: ArrayLike<number>,
@@ -49,7 +49,7 @@ function assertLength(
   throw new RangeError(`${owner}: expected ${name} of ${n} ${of} (${made}), got ${given.length}`);
 }
 
-function assertRange(
+export function assertRange(
   owner: string,
   name: string,
   given: ArrayLike<number>,

@@ -132,7 +132,7 @@ export class KernelAttention implements AttentionPart {
         const { batchSize: B, timesteps: T, sourceLength: S, queries, keys } = input;
         this.#write(ofQueries.forward(queries), at.pq, A);
         this.#write(ofKeys.forward(keys), at.pk, A);
-        floats(v, A).set(parameters.weight(names["v"]!));
+        floats(v, A).set(parameters.read(names["v"]!));
         run.additiveScores(at.pq, at.pk, v, at.u, at.alpha, B, T, S, this.#A);
       },
       backward: ({ room: { places: at }, input: { batchSize: B, timesteps: T, sourceLength: S } }) => {

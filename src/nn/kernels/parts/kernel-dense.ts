@@ -21,6 +21,8 @@ class Product {
   readonly #names: { W: string; b?: string };
   readonly #panels: Record<"W" | "WT" | "b" | "dW" | "db", number>;
   readonly #rooms = new Rooms<Room>();
+  /** which version of the weights, and which padding, lie in the panels */
+  #packed = "";
   readonly K: number;
   readonly N: number;
   /** K and N rounded up to 8 */
@@ -62,15 +64,24 @@ class Product {
 
   /** y = x W + b in panels */
   forward(x: Float32Array, { rows, places }: Room, paddedBias: number): void {
+    const { run } = this.#kernels;
+    const { W, b } = this.#panels;
+    this.toPanels(x, places.x, this.K, { rows, places });
+    this.#pack(paddedBias);
+    run.linear(places.x, rows * 32, W, b, places.y, rows * 32, rows, this.Np, this.Kp);
+  }
+
+  #pack(paddedBias: number): void {
+    const { version, at } = this.#parameters;
+    const now = `${version} ${paddedBias}`;
+    if (this.#packed === now) return;
+    this.#packed = now;
     const { run, floats } = this.#kernels;
     const { W, b } = this.#panels;
-    const at = this.#parameters.at;
-    this.toPanels(x, places.x, this.K, { rows, places });
     run.pack(at[this.#names.W]!, W, this.K, this.N, this.N, this.Kp);
     const bias = this.#names.b;
     if (bias !== undefined) run.pack(at[bias]!, b, 1, this.N, this.N, 1);
     floats(b, this.Np).fill(paddedBias, this.N);
-    run.linear(places.x, rows * 32, W, b, places.y, rows * 32, rows, this.Np, this.Kp);
   }
 
   /** From dy in the panels of y: gradients of the weights, and dx [R,K]. */

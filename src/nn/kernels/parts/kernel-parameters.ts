@@ -31,6 +31,8 @@ export class KernelParameters implements Parameters {
   readonly #weights: Arena;
   readonly #gradients: Arena;
   readonly #averages: [mean: number, meanSquare: number];
+  /** counts changes, so that parts know when what they packed is old */
+  #version = 0;
   /** β1^t and β2^t: products, since Math.pow has other bits in other browsers */
   #powers: [number, number] = [1, 1];
 
@@ -43,6 +45,10 @@ export class KernelParameters implements Parameters {
     this.#averages = [kernels.take(this.#weights.n), kernels.take(this.#weights.n)];
   }
 
+  get version(): number {
+    return this.#version;
+  }
+
   /** Places of the weights by name, and of their gradients. */
   get at(): Arena["at"] {
     return this.#weights.at;
@@ -52,6 +58,12 @@ export class KernelParameters implements Parameters {
   }
 
   weight(name: string): Float32Array {
+    this.#version++;
+    return this.read(name);
+  }
+
+  /** The same view, not to be written to. */
+  read(name: string): Float32Array {
     return this.#kernels.floats(this.#weights.at[name]!, this.#lengths[name]!);
   }
 
@@ -60,6 +72,7 @@ export class KernelParameters implements Parameters {
   }
 
   adam({ learningRate, beta1, beta2, epsilon, clipNorm, clipValue }: AdamSettings): number {
+    this.#version++;
     const { run } = this.#kernels;
     const [w, g] = [this.#weights, this.#gradients];
     const norm = Math.sqrt(run.squares(g.place, g.n));

@@ -13,6 +13,8 @@ export class KernelRecurrent implements RecurrentPart {
   readonly #sizes: RecurrentPartSizes & { kind: RecurrentKind };
   readonly #names: WeightNames;
   readonly #rooms = new Rooms<RecurrentKernel>();
+  /** which version of the weights a layer has packed */
+  readonly #packed = new WeakMap<RecurrentKernel, number>();
   #run?: { input: RecurrentPartInput; layer: RecurrentKernel };
 
   constructor(
@@ -34,7 +36,9 @@ export class KernelRecurrent implements RecurrentPart {
     const layer = this.#rooms.get(key, () =>
       recurrentKernel(this.#kernels, { ...this.#sizes, batchSize, timesteps, hasFirst, hasMask }),
     );
-    layer.setWeights(this.#places(this.#parameters.at));
+    const { version, at } = this.#parameters;
+    if (this.#packed.get(layer) !== version) layer.setWeights(this.#places(at));
+    this.#packed.set(layer, version);
     layer.setInput(values);
     if (mask) layer.setMask(mask);
     if (first) layer.setFirst(first["h"]!, first["c"]);

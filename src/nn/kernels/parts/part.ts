@@ -16,6 +16,8 @@ export interface Parameters {
   readonly names: readonly string[];
   /** Views, row-major, for use at once: writing into a weight changes the model. */
   weight(name: string): Float32Array;
+  /** The same view, not to be written to. */
+  read(name: string): Float32Array;
   gradient(name: string): Float32Array;
   /** One iteration of Adam with the gradients as they are, clipped first; gives their norm before clipping. */
   adam(settings: AdamSettings): number;

@@ -55,6 +55,7 @@ function plainParameters(lengths: Lengths): Parameters {
   return {
     names,
     weight: (name) => weights[name]!,
+    read: (name) => weights[name]!,
     gradient: (name) => gradients[name]!,
     adam({ clipNorm, clipValue = Infinity, ...options }) {
       const before = norm(...Object.values(gradients));
@@ -85,7 +86,7 @@ export function plainRecurrent(
   let run: RecurrentRun | undefined;
   return {
     forward(input) {
-      const entries = Object.entries(names).map(([key, name]) => [key, parameters.weight(name).slice()]);
+      const entries = Object.entries(names).map(([key, name]) => [key, parameters.read(name).slice()]);
       run = recurrentRun(sizes, input, Object.fromEntries(entries) as Weights);
       return { h: run.h, last: run.last };
     },
@@ -141,8 +142,8 @@ function plainDense(
   let run: DenseRun<Floats> | undefined;
   return {
     forward(x) {
-      const b = names.b === undefined ? new Float32Array(outputSize) : parameters.weight(names.b).slice();
-      run = denseForward(x, { W: parameters.weight(names.W).slice(), b }, activation);
+      const b = names.b === undefined ? new Float32Array(outputSize) : parameters.read(names.b).slice();
+      run = denseForward(x, { W: parameters.read(names.W).slice(), b }, activation);
       return run.y;
     },
     backward(dy) {
@@ -155,7 +156,7 @@ function plainDense(
 }
 
 function plainClasses(parameters: Parameters, { Wy, by }: { Wy: string; by: string }): ClassesPart {
-  const params = () => ({ Wy: parameters.weight(Wy), by: parameters.weight(by) });
+  const params = () => ({ Wy: parameters.read(Wy), by: parameters.read(by) });
   let run: LinearCrossEntropy<Floats> | undefined;
   return {
     loss(x, targets, mask) {
@@ -168,7 +169,7 @@ function plainClasses(parameters: Parameters, { Wy, by }: { Wy: string; by: stri
       parameters.gradient(by).set(dby);
       return dh;
     },
-    logProbs: (x) => logSoftmaxRows(linearForward(x, params()), parameters.weight(by).length),
+    logProbs: (x) => logSoftmaxRows(linearForward(x, params()), parameters.read(by).length),
   };
 }
 
@@ -180,7 +181,7 @@ function plainAttention(
   let run: AttentionRun<Floats> | undefined;
   return {
     forward(input) {
-      const weights = Object.entries(names).map(([key, name]) => [key, parameters.weight(name).slice()]);
+      const weights = Object.entries(names).map(([key, name]) => [key, parameters.read(name).slice()]);
       const how = { kind: scoring, ...Object.fromEntries(weights) } as Scoring<Floats>;
       run = attentionForward(input, how);
       return { alpha: run.alpha, context: run.context };

@@ -1,0 +1,294 @@
+import type { AdamSettings, ModelState, PairBatch } from "../model.ts";
+import type { Scoring } from "../ref/attention-scores.ts";
+import { reversed } from "../ref/bidirectional.ts";
+import { dropoutForward, dropoutMask } from "../ref/dropout.ts";
+import { embeddingBackward, embeddingForward } from "../ref/embedding.ts";
+import { join, plus, split } from "../ref/join.ts";
+import type { Rng } from "#src/util/rng.ts";
+import type { Kernels } from "./module.ts";
+import { kernelParts } from "./parts/kernel-parts.ts";
+import type { AttentionPart, ClassesPart, DensePart, Parts, RecurrentPart } from "./parts/part.ts";
+import { plainParts } from "./parts/plain-parts.ts";
+import type { RecurrentKind } from "./recurrent-plan.ts";
+import { sizeOf } from "./sequence-network.ts";
+
+export interface PairNetworkSizes {
+  kind: Exclude<RecurrentKind, "rnn">;
+  /** "tokens" goes through an embedding and a recurrent layer, "features" [B,S,F] through a dense layer with tanh */
+  source: "tokens" | "features";
+  /** Vs or F */
+  sourceSize: number;
+  vocabSize: number;
+  embeddingSize: number;
+  hiddenSize: number;
+  /** two encoders of half the size, one from each end */
+  isBidirectional: boolean;
+  attention?: Scoring["kind"];
+  /** A of what context and state are joined to */
+  combinedSize: number;
+  /** where an LSTM decoder's c starts: at the encoder's last c, or at its last h */
+  startCell: "c" | "h";
+  /** share of the embedded tokens' entries, and of what the output layer reads, that training drops */
+  dropout: number;
+}
+
+/** The shapes of all weights by name. */
+export function pairShapes(sizes: PairNetworkSizes): Record<string, number[]> {
+  const { kind, source, sourceSize, vocabSize: V, embeddingSize: D, hiddenSize: H, combinedSize: A } = sizes;
+  const G = kind === "lstm" ? 4 : 3;
+  const layer = (prefix: string, size: number): Record<string, number[]> => ({
+    ...{ [`${prefix}Wx`]: [D, G * size], [`${prefix}Wh`]: [size, G * size], [`${prefix}b`]: [G * size] },
+    ...(kind === "gru-after" && { [`${prefix}bhn`]: [size] }),
+  });
+  const own = sizes.isBidirectional ? H / 2 : H;
+  const encoder: Record<string, number[]> =
+    source === "features"
+      ? { encoderW: [sourceSize, H], encoderB: [H] }
+      : {
+          ...{ encoderE: [sourceSize, D], ...layer("encoder", own) },
+          ...(sizes.isBidirectional && layer("encoderBack", own)),
+        };
+  return {
+    ...encoder,
+    ...{ decoderE: [V, D], ...layer("decoder", H) },
+    ...scoreShapes(sizes),
+    ...(sizes.attention && { Wc: [2 * H, A], bc: [A] }),
+    ...{ Wy: [sizes.attention ? A : H, V], by: [V] },
+  };
+}
+
+function scoreShapes({ attention, hiddenSize: H }: PairNetworkSizes): Record<string, number[]> {
+  if (attention === "general") return { Wa: [H, H] };
+  return attention === "additive" ? { Wq: [H, H], Wk: [H, H], v: [H] } : {};
+}
+
+/** What a decoder starts from: the encoder's outputs [B,S,H], which of them exist, and its last state. */
+export interface Encoded {
+  keys: Float32Array;
+  sourceLength: number;
+  mask?: ArrayLike<number>;
+  state: ModelState;
+}
+
+/** Some steps of the decoder. */
+interface Decoded {
+  /** what the output layer reads, [B·T,A or H] */
+  top: Float32Array;
+  state: ModelState;
+  /** [B,T,S] */
+  alpha?: Float32Array;
+}
+
+/** The masks of one pass of training, by place. */
+class Drops {
+  readonly #masks = new Map<string, Float32Array>();
+  readonly #rate: number;
+  readonly #rng: Rng | undefined;
+
+  constructor(rate: number, rng?: Rng) {
+    this.#rate = rate;
+    this.#rng = rng;
+  }
+
+  forward(place: string, x: Float32Array): Float32Array {
+    if (!this.#rng || this.#rate === 0) return x;
+    const mask = dropoutMask(x, this.#rate, this.#rng);
+    this.#masks.set(place, mask);
+    return dropoutForward(x, mask);
+  }
+
+  backward(place: string, dy: Float32Array): Float32Array {
+    const mask = this.#masks.get(place);
+    return mask ? dropoutForward(dy, mask) : dy;
+  }
+}
+
+/** Encoder, decoder, attention between them, and an output layer, as one engine. */
+export class PairNetwork {
+  readonly #sizes: PairNetworkSizes;
+  readonly #parts: Parts;
+  readonly #encoder?: RecurrentPart;
+  readonly #encoderBack?: RecurrentPart;
+  readonly #features?: DensePart;
+  readonly #decoder: RecurrentPart;
+  readonly #attention?: AttentionPart;
+  readonly #combine?: DensePart;
+  readonly #classes: ClassesPart;
+  /** of the pass that is under way or was the last */
+  #drops = new Drops(0);
+
+  constructor(kernels: Kernels | undefined, sizes: PairNetworkSizes) {
+    const { hiddenSize: H, attention: scoring, combinedSize: A, vocabSize, embeddingSize, kind } = sizes;
+    const shapes = pairShapes(sizes);
+    const lengths = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, sizeOf(shape)]));
+    const parts = kernels ? kernelParts(kernels, lengths) : plainParts(lengths);
+    const recurrent = (prefix: string, hiddenSize: number) => {
+      const names = { Wx: `${prefix}Wx`, Wh: `${prefix}Wh`, b: `${prefix}b` };
+      const all = kind === "gru-after" ? { ...names, bhn: `${prefix}bhn` } : names;
+      return parts.recurrent({ kind, inputSize: embeddingSize, hiddenSize, reads: "vectors" }, all);
+    };
+    this.#sizes = sizes;
+    this.#parts = parts;
+    if (sizes.source === "features")
+      this.#features = parts.dense(
+        { inputSize: sizes.sourceSize, outputSize: H, activation: "tanh" },
+        { W: "encoderW", b: "encoderB" },
+      );
+    else this.#encoder = recurrent("encoder", sizes.isBidirectional ? H / 2 : H);
+    if (sizes.isBidirectional) this.#encoderBack = recurrent("encoderBack", H / 2);
+    this.#decoder = recurrent("decoder", H);
+    if (scoring) {
+      const names = Object.fromEntries(Object.keys(scoreShapes(sizes)).map((name) => [name, name]));
+      this.#attention = parts.attention({ scoring, hiddenSize: H }, names);
+      this.#combine = parts.dense(
+        { inputSize: 2 * H, outputSize: A, activation: "tanh" },
+        { W: "Wc", b: "bc" },
+      );
+    }
+    this.#classes = parts.classes({ inputSize: scoring ? A : H, vocabSize }, { Wy: "Wy", by: "by" });
+  }
+
+  get names(): readonly string[] {
+    return this.#parts.parameters.names;
+  }
+  weight = (name: string): Float32Array => this.#parts.parameters.weight(name);
+  gradient = (name: string): Float32Array => this.#parts.parameters.gradient(name);
+  adam = (settings: AdamSettings): number => this.#parts.parameters.adam(settings);
+  restart = (): void => this.#parts.parameters.restart();
+
+  /** The loss with the true tokens as the decoder's inputs, and alpha [B,T,S]. */
+  evaluate(batch: PairBatch): { loss: number; kept: number; alpha?: Float32Array } {
+    const { top, alpha } = this.#decode(this.encode(batch), batch.inputs, batch.timesteps);
+    return { ...this.#classes.loss(top, batch.targets, batch.mask), alpha };
+  }
+
+  /** With every gradient. An rng drops units. */
+  gradients(batch: PairBatch, rng?: Rng): { loss: number; kept: number } {
+    this.#drops = new Drops(this.#sizes.dropout, rng);
+    const found = this.evaluate(batch);
+    const { dkeys, first } = this.#decoderBackward(batch, this.#classes.backward());
+    this.#encoderBackward(batch, dkeys, first);
+    this.#drops = new Drops(0);
+    return found;
+  }
+
+  encode(batch: Pick<PairBatch, "batchSize" | "sourceLength" | "sources" | "sourceMask">): Encoded {
+    const { batchSize: B, sourceLength: S, sources, sourceMask: mask } = batch;
+    if (this.#features) {
+      const keys = this.#features.forward(sources as Float32Array);
+      return { keys, sourceLength: S, mask, state: this.#startOf(meanOf(keys, B, S)) };
+    }
+    const values = this.#embed("encoderE", sources as Int32Array); // [B,S,D]
+    const size = { batchSize: B, timesteps: S };
+    const there = this.#encoder!.forward({ ...size, values, mask });
+    if (!this.#encoderBack) return { keys: there.h, sourceLength: S, mask, state: this.#started(there.last) };
+    const back = this.#encoderBack.forward({
+      ...size,
+      values: reversed(values, B, S),
+      mask: mask && reversed(Int32Array.from(mask), B, S),
+    });
+    const keys = join(there.h, reversed(back.h, B, S), B * S);
+    const last = Object.keys(there.last).map((name) => [name, join(there.last[name]!, back.last[name]!, B)]);
+    return { keys, sourceLength: S, mask, state: this.#started(Object.fromEntries(last) as ModelState) };
+  }
+
+  /** One token for each row: log-probabilities [B,V], the state after it, and alpha [B,S]. */
+  step(
+    tokens: Int32Array,
+    encoded: Encoded,
+  ): { logProbs: Float32Array; state: ModelState; alpha?: Float32Array } {
+    const { top, state, alpha } = this.#decode(encoded, tokens, 1);
+    return { logProbs: this.#classes.logProbs(top), state, alpha };
+  }
+
+  dispose(): void {
+    this.#parts.dispose();
+  }
+
+  #embed(name: string, tokens: Int32Array): Float32Array {
+    const E = this.#parts.parameters.read(name);
+    return this.#drops.forward(name, embeddingForward(tokens, E, this.#sizes.embeddingSize));
+  }
+
+  /** The encoder's last state as the decoder's first. */
+  #started(last: ModelState): ModelState {
+    return this.#sizes.kind === "lstm" && this.#sizes.startCell === "h"
+      ? { h: last["h"]!, c: last["h"]! }
+      : last;
+  }
+
+  #startOf(h: Float32Array): ModelState {
+    return this.#sizes.kind === "lstm" ? { h, c: new Float32Array(h.length) } : { h };
+  }
+
+  #decode(
+    { keys, sourceLength, mask, state: first }: Encoded,
+    tokens: Int32Array,
+    timesteps: number,
+  ): Decoded {
+    const batchSize = tokens.length / timesteps;
+    const values = this.#embed("decoderE", tokens);
+    const { h, last } = this.#decoder.forward({ batchSize, timesteps, values, first });
+    if (!this.#attention) return { top: this.#drops.forward("top", h), state: last };
+    const { alpha, context } = this.#attention.forward({
+      ...{ batchSize, timesteps, sourceLength, queries: h, keys, mask },
+    });
+    const combined = this.#combine!.forward(join(context, h, tokens.length));
+    return { top: this.#drops.forward("top", combined), state: last, alpha };
+  }
+
+  #decoderBackward({ inputs }: PairBatch, dtop: Float32Array): { dkeys?: Float32Array; first: ModelState } {
+    let dh = this.#drops.backward("top", dtop);
+    let dkeys: Float32Array | undefined;
+    if (this.#attention) {
+      const [dcontext, dhOut] = split(this.#combine!.backward(dh), inputs.length, this.#sizes.hiddenSize);
+      const found = this.#attention.backward(dcontext);
+      dkeys = found.dkeys;
+      dh = plus(dhOut, found.dqueries);
+    }
+    const { dx, first } = this.#decoder.backward(dh);
+    this.#embedBackward("decoderE", inputs, dx!);
+    return { dkeys, first };
+  }
+
+  #encoderBackward(batch: PairBatch, dkeys: Float32Array | undefined, first: ModelState): void {
+    const { batchSize: B, sourceLength: S, sources } = batch;
+    const { hiddenSize: H, startCell, isBidirectional } = this.#sizes;
+    const dh = dkeys ?? new Float32Array(B * S * H);
+    if (this.#features) return void this.#features.backward(plusMean(dh, first["h"]!, B));
+    const isShared = startCell === "h" && first["c"];
+    const last: ModelState = isShared ? { h: plus(first["h"]!, first["c"]!) } : first;
+    if (!isBidirectional) {
+      const { dx } = this.#encoder!.backward(dh, last);
+      return this.#embedBackward("encoderE", sources as Int32Array, dx!);
+    }
+    const [dThere, dBack] = split(dh, B * S, H / 2);
+    const halves = Object.entries(last).map(([name, d]) => [name, split(d, B, H / 2)] as const);
+    const half = (k: 0 | 1): ModelState =>
+      Object.fromEntries(halves.map(([name, parts]) => [name, parts[k]]));
+    const there = this.#encoder!.backward(dThere, half(0));
+    const back = this.#encoderBack!.backward(reversed(dBack, B, S), half(1));
+    this.#embedBackward("encoderE", sources as Int32Array, plus(there.dx!, reversed(back.dx!, B, S)));
+  }
+
+  #embedBackward(name: string, tokens: Int32Array, dx: Float32Array): void {
+    const { parameters } = this.#parts;
+    const d = this.#drops.backward(name, dx);
+    parameters.gradient(name).set(embeddingBackward(tokens, parameters.read(name), d));
+  }
+}
+
+/** [B,S,H] → the mean over S, [B,H]. */
+function meanOf(keys: Float32Array, B: number, S: number): Float32Array {
+  const H = keys.length / B / S;
+  const mean = new Float32Array(B * H);
+  for (let n = 0; n < keys.length; n++) mean[Math.floor(n / (S * H)) * H + (n % H)]! += keys[n]! / S;
+  return mean;
+}
+
+/** d [B,S,H] + dmean [B,H] / S, at every s. */
+function plusMean(d: Float32Array, dmean: Float32Array, B: number): Float32Array {
+  const H = dmean.length / B;
+  const S = d.length / dmean.length;
+  return d.map((value, n) => value + dmean[Math.floor(n / (S * H)) * H + (n % H)]! / S);
+}
