@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures, prints and saves a table. `--only page|lstm|gru|rnn` runs a part, `--json FILE` saves the rows.
+ * `npm run bench`: measures, prints and saves a table. `--only page|lstm|gru|rnn|seq2seq|decode` runs a part, `--json FILE` saves the rows.
  * Times vary with the machine; the ratios are of one run.
  */
 import { build } from "esbuild";
@@ -11,7 +11,7 @@ import { benchTraining, type Row } from "../e2e/bench/training.ts";
 import { ROOT } from "./program.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });
-const PARTS = ["page", "lstm", "gru", "rnn"];
+const PARTS = ["page", "lstm", "gru", "rnn", "seq2seq", "decode"];
 if (values.only && !PARTS.includes(values.only)) {
   console.error(`There is no bench "${values.only}". There are ${PARTS.join(", ")}.`);
   process.exit(1);
@@ -34,8 +34,8 @@ async function workerCode(): Promise<string> {
 
 const show = ({ workload, config, ours_ms, peer, peer_ms, ratio, gemm_share = NaN, gflops = NaN }: Row) =>
   [
-    workload.padEnd(5),
-    config.padEnd(26),
+    workload.padEnd(7),
+    config.padEnd(32),
     `${ours_ms.toFixed(2)} ms`.padStart(10),
     peer.padEnd(32),
     `${peer_ms.toFixed(2)} ms`.padStart(11),

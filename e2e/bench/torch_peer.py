@@ -19,7 +19,41 @@ def sgemm_rate(n=512):
     return 2 * n**3 * count / (time.process_time() - start) / 1e9
 
 
+class Pairs(torch.nn.Module):
+    """The network of TensorFlow.js's date example."""
+
+    def __init__(self, H, V):
+        super().__init__()
+        self.embed_source, self.embed = torch.nn.Embedding(35, H), torch.nn.Embedding(V, H)
+        self.encoder = torch.nn.LSTM(H, H, batch_first=True)
+        self.decoder = torch.nn.LSTM(H, H, batch_first=True)
+        self.combine, self.head = torch.nn.Linear(2 * H, H), torch.nn.Linear(H, V)
+
+    def forward(self, sources, inputs):
+        encoded, (last, _) = self.encoder(self.embed_source(sources))
+        h, _ = self.decoder(self.embed(inputs), (last, last))
+        context = torch.bmm(torch.softmax(torch.bmm(h, encoded.transpose(1, 2)), 2), encoded)
+        return self.head(torch.tanh(self.combine(torch.cat([context, h], 2))))
+
+
+def pairs_iteration(config):
+    B, T, S, V, H = (config[k] for k in ("batchSize", "timesteps", "sourceLength", "vocabSize", "hiddenSize"))
+    model = Pairs(H, V)
+    optimiser = torch.optim.Adam(model.parameters(), 1e-3)
+    sources, inputs, y = torch.randint(35, (B, S)), torch.randint(V, (B, T)), torch.randint(V, (B * T,))
+
+    def run():
+        optimiser.zero_grad()
+        loss = torch.nn.functional.cross_entropy(model(sources, inputs).reshape(-1, V), y)
+        loss.backward()
+        optimiser.step()
+
+    return run
+
+
 def iteration(config):
+    if config["model"] == "seq2seq":
+        return pairs_iteration(config)
     B, T, V, H = (config[k] for k in ("batchSize", "timesteps", "vocabSize", "hiddenSize"))
     layer = {"rnn": torch.nn.RNN, "gru": torch.nn.GRU, "lstm": torch.nn.LSTM}[config["model"]](V, H, batch_first=True)
     head = torch.nn.Linear(H, V)

@@ -10,10 +10,13 @@ import { simd } from "#src/nn/kernels/built/simd.ts";
 import { createKernels, type KernelModule } from "#src/nn/kernels/module.ts";
 import type { RecurrentKind } from "#src/nn/kernels/recurrent.ts";
 import { createRng } from "#src/util/rng.ts";
+import { oursPairs, tfjsPairs } from "./pair-peers.ts";
 import type { Config } from "./training.ts";
 
 const ADAM = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clipNorm: 5 };
-const KINDS: Record<Config["model"], RecurrentKind> = { rnn: "rnn", gru: "gru-after", lstm: "lstm" };
+const KINDS: Record<string, RecurrentKind> = { rnn: "rnn", gru: "gru-after", lstm: "lstm" };
+/** Models of pairs have peers of their own. */
+const isPairs = ({ model }: Config) => !(model in KINDS);
 
 type Iteration = () => void;
 
@@ -24,7 +27,8 @@ function tokens({ batchSize: B, timesteps: T, vocabSize: V }: Config) {
 }
 
 function ours(module: KernelModule, config: Config): Iteration {
-  const sizes = { kind: KINDS[config.model], vocabSize: config.vocabSize, hiddenSize: config.hiddenSize };
+  if (isPairs(config)) return oursPairs(createKernels(module)!, config);
+  const sizes = { kind: KINDS[config.model]!, vocabSize: config.vocabSize, hiddenSize: config.hiddenSize };
   const engine = languageModelKernel(createKernels(module)!, sizes);
   const rng = createRng(2);
   for (const name of engine.names) engine.weight(name).forEach((_, k, all) => (all[k] = 0.1 * rng.normal()));
@@ -40,7 +44,8 @@ async function tfLayers(config: Config): Promise<Iteration> {
   const { batchSize: B, timesteps: T, vocabSize: V, hiddenSize: units } = config;
   setWasmPaths("/");
   await tf.setBackend("wasm");
-  const recurrent = {
+  if (isPairs(config)) return tfjsPairs(config);
+  const recurrent: Record<string, () => Parameters<layers.Sequential["add"]>[0]> = {
     rnn: () => layers.layers.simpleRNN({ units, returnSequences: true, inputShape: [T, V] }),
     gru: () =>
       layers.layers.gru({ units, returnSequences: true, recurrentActivation: "sigmoid", inputShape: [T, V] }),
@@ -52,7 +57,9 @@ async function tfLayers(config: Config): Promise<Iteration> {
         inputShape: [T, V],
       }),
   };
-  const model = layers.sequential({ layers: [recurrent[config.model](), layers.layers.dense({ units: V })] });
+  const model = layers.sequential({
+    layers: [recurrent[config.model]!(), layers.layers.dense({ units: V })],
+  });
   const { inputs, targets } = tokens(config);
   const oneHot = (ids: Int32Array) =>
     tf.tidy(() => tf.oneHot(tf.tensor2d(ids, [B, T], "int32"), V).toFloat());

@@ -9,11 +9,14 @@ import { findBrowser } from "../../tools/browser.ts";
 import { ROOT } from "../../tools/program.ts";
 
 export interface Config {
-  model: "rnn" | "gru" | "lstm";
+  /** "decode" is one step of decoding for batchSize rows: 1 is greedy, more a beam */
+  model: "rnn" | "gru" | "lstm" | "seq2seq" | "decode";
   batchSize: number;
   timesteps: number;
   vocabSize: number;
   hiddenSize: number;
+  /** of pairs */
+  sourceLength?: number;
 }
 
 export interface Row {
@@ -33,11 +36,22 @@ const SLICE = 250;
 /** A netlib build multiplies twenty times slower than the machine can: beating it says nothing. */
 const NATIVE_RATE = 40;
 
-const textOf = (c: Config) => `H ${c.hiddenSize}, B ${c.batchSize}, T ${c.timesteps}, V ${c.vocabSize}`;
+const textOf = (c: Config) =>
+  `H ${c.hiddenSize}, B ${c.batchSize}, ${c.sourceLength ? `S ${c.sourceLength}, ` : ""}T ${c.timesteps}, V ${c.vocabSize}`;
 
 /** Forward, both backward products and the output layer, at two operations a multiplication. */
-const flopsOf = ({ model, batchSize: B, timesteps: T, vocabSize: V, hiddenSize: H }: Config) =>
-  6 * B * T * H * ({ rnn: 1, gru: 3, lstm: 4 }[model] * H + V);
+function flopsOf({
+  model,
+  batchSize: B,
+  timesteps: T,
+  vocabSize: V,
+  hiddenSize: H,
+  sourceLength: S = 0,
+}: Config) {
+  if (model === "decode") return 2 * B * (H * (10 * H + V) + 2 * S * H);
+  if (model === "seq2seq") return 6 * B * ((S + T) * 8 * H * H + T * (2 * S * H + 2 * H * H + H * V));
+  return 6 * B * T * H * ({ rnn: 1, gru: 3, lstm: 4 }[model] * H + V);
+}
 
 export const CONFIGS: Config[] = (["lstm", "gru", "rnn"] as const).flatMap((model) =>
   [32, 64, 128, 256].map((hiddenSize) => ({
@@ -48,6 +62,12 @@ export const CONFIGS: Config[] = (["lstm", "gru", "rnn"] as const).flatMap((mode
     hiddenSize,
   })),
 );
+const DATES = { hiddenSize: 64, sourceLength: 12, vocabSize: 13 };
+const PAIRS: Config[] = [
+  { model: "seq2seq", batchSize: 128, timesteps: 10, ...DATES },
+  { model: "decode", batchSize: 1, timesteps: 1, ...DATES },
+  { model: "decode", batchSize: 4, timesteps: 1, ...DATES },
+];
 const SCALING: Config[] = [
   ...[64, 128, 256, 512].map((timesteps) => ({ ...CONFIGS[1]!, timesteps })),
   ...[1, 4, 8, 128].map((batchSize) => ({ ...CONFIGS[1]!, batchSize })),
@@ -73,6 +93,10 @@ export async function benchTraining(worker: string, only: string | undefined): P
     const wanted = (c: Config) => !only || c.model === only;
     for (const config of CONFIGS.filter(wanted))
       rows.push(...(await compare(page, config, relaxed!, [simd!, layers!, ...(torch ? [torch] : [])])));
+    for (const config of PAIRS.filter(wanted)) {
+      const native = torch && config.model === "seq2seq" ? [torch] : [];
+      rows.push(...(await compare(page, config, relaxed!, [simd!, layers!, ...native])));
+    }
     for (const config of SCALING.filter(wanted))
       rows.push(...(await compare(page, config, relaxed!, [simd!])));
     return rows;
