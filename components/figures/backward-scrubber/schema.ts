@@ -23,7 +23,7 @@ const step = z.object({
 export const schema = z.object({
   /** the question or the finding, as a sentence */
   title: z.string(),
-  steps: z.array(step).check(z.minLength(2), z.maxLength(16)),
+  steps: z.array(step).check(z.minLength(1), z.maxLength(16)),
   /** flat, row-major: Wx [D,H], Wh [H,H], b [H] */
   params: z.object({ Wx: numbers(96), Wh: numbers(64), b: numbers(8) }),
   /** the window τ to begin with; default: as long as the sequence */
