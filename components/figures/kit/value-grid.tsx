@@ -12,7 +12,7 @@ interface ValueGridProps {
   /** [rows][columns] */
   values: number[][];
   /** how strongly a value is coloured: −1 … 1, by its sign in one colour or the other */
-  strength(value: number): number;
+  strength(value: number, row: number, column: number): number;
   /** the value as it is read out */
   read(value: number): string;
   /** printed inside the cells; bare colour without it */
@@ -84,7 +84,7 @@ interface CellProps extends ValueGridProps {
 
 function Cell({ value, row, column, chosen, ...props }: CellProps) {
   const isChosen = row === chosen.row && column === chosen.column;
-  const strength = props.strength(value);
+  const strength = props.strength(value, row, column);
   const choose = () => props.onPlace({ row, column });
   const names = ["value-grid-cell"];
   if (strength < 0) names.push("is-minus");
