@@ -134,6 +134,13 @@ export const references = {
     where: "Proceedings of NAACL-HLT 2019, 4171–4186",
     url: "https://arxiv.org/abs/1810.04805",
   },
+  shannon1951: {
+    authors: "C. E. Shannon",
+    year: 1951,
+    title: "Prediction and entropy of printed English",
+    where: "Bell System Technical Journal 30(1), 50–64",
+    url: "https://doi.org/10.1002/j.1538-7305.1951.tb01366.x",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;
