@@ -14,7 +14,7 @@ export function View({ data }: { data: BackwardScrubberData; id: string }) {
   const T = data.steps.length;
   const [name, setName] = useState<WeightName>("Wh");
   const [chosenTau, setTau] = useState(data.window ?? T);
-  const [index, setIndex] = useState(T - 1);
+  const [index, setIndex] = useState(Math.floor((T - 1) / 2));
   const tau = Math.min(chosenTau, T);
   const now = Math.max(1, T - index);
   const steps = useMemo(() => backwardSteps(data, tau), [data, tau]);

@@ -65,7 +65,7 @@ function Choice({ data, index, id, onChoose }: ChoiceProps) {
 }
 
 const caption = ({ quantity, scale }: LayerTimeMap): string =>
-  `The darker a cell, the larger ${quantity}` +
+  `The stronger the colour, the larger ${quantity}` +
   (scale === "log" ? " (by powers of ten)" : "") +
   ". Each cell reads the one below it, at the same step, and the one to its left, a step earlier in the same layer.";
 
