@@ -86,6 +86,61 @@ export const references = {
     where: "Proceedings of EMNLP 2014, 1724–1734",
     url: "https://doi.org/10.3115/v1/D14-1179",
   },
+  rumelhart1986: {
+    authors: "D. E. Rumelhart, G. E. Hinton, R. J. Williams",
+    year: 1986,
+    title: "Learning representations by back-propagating errors",
+    where: "Nature 323, 533–536",
+    url: "https://doi.org/10.1038/323533a0",
+  },
+  werbos1990: {
+    authors: "P. J. Werbos",
+    year: 1990,
+    title: "Backpropagation through time: what it does and how to do it",
+    where: "Proceedings of the IEEE 78(10), 1550–1560",
+    url: "https://doi.org/10.1109/5.58337",
+  },
+  williams1990: {
+    authors: "R. J. Williams, J. Peng",
+    year: 1990,
+    title: "An efficient gradient-based algorithm for on-line training of recurrent network trajectories",
+    where: "Neural Computation 2(4), 490–501",
+    url: "https://doi.org/10.1162/neco.1990.2.4.490",
+  },
+  schuster1997: {
+    authors: "M. Schuster, K. K. Paliwal",
+    year: 1997,
+    title: "Bidirectional recurrent neural networks",
+    where: "IEEE Transactions on Signal Processing 45(11), 2673–2681",
+    url: "https://doi.org/10.1109/78.650093",
+  },
+  elhihi1996: {
+    authors: "S. El Hihi, Y. Bengio",
+    year: 1996,
+    title: "Hierarchical recurrent neural networks for long-term dependencies",
+    where: "Advances in Neural Information Processing Systems 8, 493–499",
+  },
+  graves2013: {
+    authors: "A. Graves, A. Mohamed, G. Hinton",
+    year: 2013,
+    title: "Speech recognition with deep recurrent neural networks",
+    where: "ICASSP 2013, 6645–6649",
+    url: "https://arxiv.org/abs/1303.5778",
+  },
+  devlin2019: {
+    authors: "J. Devlin, M.-W. Chang, K. Lee, K. Toutanova",
+    year: 2019,
+    title: "BERT: pre-training of deep bidirectional transformers for language understanding",
+    where: "Proceedings of NAACL-HLT 2019, 4171–4186",
+    url: "https://arxiv.org/abs/1810.04805",
+  },
+  shannon1951: {
+    authors: "C. E. Shannon",
+    year: 1951,
+    title: "Prediction and entropy of printed English",
+    where: "Bell System Technical Journal 30(1), 50–64",
+    url: "https://doi.org/10.1002/j.1538-7305.1951.tb01366.x",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;

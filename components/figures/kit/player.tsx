@@ -7,18 +7,18 @@ interface PlayerProps {
   index: number;
   values: number[];
   onChange(index: number): void;
+  /** moments per second, default 12 */
+  rate?: number;
 }
 
-const FRAMES_PER_SECOND = 12;
-
 /** A slider over moments, with a button that plays them: time is the subject, so it moves, but only when asked. */
-export function Player({ label, index, values, onChange }: PlayerProps) {
+export function Player({ label, index, values, onChange, rate = 12 }: PlayerProps) {
   const [isPlaying, setPlaying] = useState(false);
   const last = values.length - 1;
   useEffect(() => {
     if (!isPlaying) return;
     if (index >= last) return setPlaying(false);
-    const timer = setTimeout(() => onChange(index + 1), 1000 / FRAMES_PER_SECOND);
+    const timer = setTimeout(() => onChange(index + 1), 1000 / rate);
     return () => clearTimeout(timer);
   }, [isPlaying, index]);
   const toggle = () => {
