@@ -141,6 +141,42 @@ export const references = {
     where: "Bell System Technical Journal 30(1), 50–64",
     url: "https://doi.org/10.1002/j.1538-7305.1951.tb01366.x",
   },
+  bahdanau2015: {
+    authors: "D. Bahdanau, K. Cho, Y. Bengio",
+    year: 2015,
+    title: "Neural machine translation by jointly learning to align and translate",
+    where: "ICLR 2015",
+    url: "https://arxiv.org/abs/1409.0473",
+  },
+  luong2015: {
+    authors: "M.-T. Luong, H. Pham, C. D. Manning",
+    year: 2015,
+    title: "Effective approaches to attention-based neural machine translation",
+    where: "Proceedings of EMNLP 2015, 1412–1421",
+    url: "https://doi.org/10.18653/v1/D15-1166",
+  },
+  sutskever2014: {
+    authors: "I. Sutskever, O. Vinyals, Q. V. Le",
+    year: 2014,
+    title: "Sequence to sequence learning with neural networks",
+    where: "Advances in Neural Information Processing Systems 27",
+    url: "https://arxiv.org/abs/1409.3215",
+  },
+  jain2019: {
+    authors: "S. Jain, B. C. Wallace",
+    year: 2019,
+    title: "Attention is not explanation",
+    where: "Proceedings of NAACL-HLT 2019, 3543–3556",
+    url: "https://doi.org/10.18653/v1/N19-1357",
+  },
+  vaswani2017: {
+    authors:
+      "A. Vaswani, N. Shazeer, N. Parmar, J. Uszkoreit, L. Jones, A. N. Gomez, Ł. Kaiser, I. Polosukhin",
+    year: 2017,
+    title: "Attention is all you need",
+    where: "Advances in Neural Information Processing Systems 30",
+    url: "https://arxiv.org/abs/1706.03762",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;

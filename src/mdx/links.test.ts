@@ -120,7 +120,7 @@ describe("the course's links", () => {
   });
 
   it("lead over https from every source", () => {
-    const urls = Object.values(references).flatMap((source: { url?: string }) => source.url ?? []);
+    const urls = Object.values(references).flatMap((source) => ("url" in source ? source.url : []));
     expect(urls.filter((url) => !url.startsWith("https://"))).toEqual([]);
   });
 });

@@ -1,7 +1,5 @@
 import type { AdamSettings, ModelState, PairBatch } from "../model.ts";
-import type { Scoring } from "../ref/attention-scores.ts";
 import { reversed } from "../ref/bidirectional.ts";
-import { dropoutForward, dropoutMask } from "../ref/dropout.ts";
 import { embeddingBackward, embeddingForward } from "../ref/embedding.ts";
 import { join, plus, split } from "../ref/join.ts";
 import type { Rng } from "#src/util/rng.ts";
@@ -9,58 +7,9 @@ import type { Kernels } from "./module.ts";
 import { kernelParts } from "./parts/kernel-parts.ts";
 import type { AttentionPart, ClassesPart, DensePart, Parts, RecurrentPart } from "./parts/part.ts";
 import { plainParts } from "./parts/plain-parts.ts";
-import type { RecurrentKind } from "./recurrent-plan.ts";
+import { type PairNetworkSizes, pairShapes, scoreShapes } from "./pair-sizes.ts";
+import { Drops } from "./parts/drops.ts";
 import { sizeOf } from "./sequence-network.ts";
-
-export interface PairNetworkSizes {
-  kind: Exclude<RecurrentKind, "rnn">;
-  /** "tokens" goes through an embedding and a recurrent layer, "features" [B,S,F] through a dense layer with tanh */
-  source: "tokens" | "features";
-  /** Vs or F */
-  sourceSize: number;
-  vocabSize: number;
-  embeddingSize: number;
-  hiddenSize: number;
-  /** two encoders of half the size, one from each end */
-  isBidirectional: boolean;
-  attention?: Scoring["kind"];
-  /** A of what context and state are joined to */
-  combinedSize: number;
-  /** where an LSTM decoder's c starts: at the encoder's last c, or at its last h */
-  startCell: "c" | "h";
-  /** share of the embedded tokens' entries, and of what the output layer reads, that training drops */
-  dropout: number;
-}
-
-/** The shapes of all weights by name. */
-export function pairShapes(sizes: PairNetworkSizes): Record<string, number[]> {
-  const { kind, source, sourceSize, vocabSize: V, embeddingSize: D, hiddenSize: H, combinedSize: A } = sizes;
-  const G = kind === "lstm" ? 4 : 3;
-  const layer = (prefix: string, size: number): Record<string, number[]> => ({
-    ...{ [`${prefix}Wx`]: [D, G * size], [`${prefix}Wh`]: [size, G * size], [`${prefix}b`]: [G * size] },
-    ...(kind === "gru-after" && { [`${prefix}bhn`]: [size] }),
-  });
-  const own = sizes.isBidirectional ? H / 2 : H;
-  const encoder: Record<string, number[]> =
-    source === "features"
-      ? { encoderW: [sourceSize, H], encoderB: [H] }
-      : {
-          ...{ encoderE: [sourceSize, D], ...layer("encoder", own) },
-          ...(sizes.isBidirectional && layer("encoderBack", own)),
-        };
-  return {
-    ...encoder,
-    ...{ decoderE: [V, D], ...layer("decoder", H) },
-    ...scoreShapes(sizes),
-    ...(sizes.attention && { Wc: [2 * H, A], bc: [A] }),
-    ...{ Wy: [sizes.attention ? A : H, V], by: [V] },
-  };
-}
-
-function scoreShapes({ attention, hiddenSize: H }: PairNetworkSizes): Record<string, number[]> {
-  if (attention === "general") return { Wa: [H, H] };
-  return attention === "additive" ? { Wq: [H, H], Wk: [H, H], v: [H] } : {};
-}
 
 /** What a decoder starts from: the encoder's outputs [B,S,H], which of them exist, and its last state. */
 export interface Encoded {
@@ -77,30 +26,6 @@ interface Decoded {
   state: ModelState;
   /** [B,T,S] */
   alpha?: Float32Array;
-}
-
-/** The masks of one pass of training, by place. */
-class Drops {
-  readonly #masks = new Map<string, Float32Array>();
-  readonly #rate: number;
-  readonly #rng: Rng | undefined;
-
-  constructor(rate: number, rng?: Rng) {
-    this.#rate = rate;
-    this.#rng = rng;
-  }
-
-  forward(place: string, x: Float32Array): Float32Array {
-    if (!this.#rng || this.#rate === 0) return x;
-    const mask = dropoutMask(x, this.#rate, this.#rng);
-    this.#masks.set(place, mask);
-    return dropoutForward(x, mask);
-  }
-
-  backward(place: string, dy: Float32Array): Float32Array {
-    const mask = this.#masks.get(place);
-    return mask ? dropoutForward(dy, mask) : dy;
-  }
 }
 
 /** Encoder, decoder, attention between them, and an output layer, as one engine. */
@@ -162,14 +87,14 @@ export class PairNetwork {
     return { ...this.#classes.loss(top, batch.targets, batch.mask), alpha };
   }
 
-  /** With every gradient. An rng drops units. */
-  gradients(batch: PairBatch, rng?: Rng): { loss: number; kept: number } {
+  /** With every gradient; `dsource` is of embedded tokens [B,S,D] or of features [B,S,F]. An rng drops units. */
+  gradients(batch: PairBatch, rng?: Rng): { loss: number; kept: number; dsource: Float32Array } {
     this.#drops = new Drops(this.#sizes.dropout, rng);
     const found = this.evaluate(batch);
     const { dkeys, first } = this.#decoderBackward(batch, this.#classes.backward());
-    this.#encoderBackward(batch, dkeys, first);
+    const dsource = this.#encoderBackward(batch, dkeys, first);
     this.#drops = new Drops(0);
-    return found;
+    return { ...found, dsource };
   }
 
   encode(batch: Pick<PairBatch, "batchSize" | "sourceLength" | "sources" | "sourceMask">): Encoded {
@@ -251,16 +176,17 @@ export class PairNetwork {
     return { dkeys, first };
   }
 
-  #encoderBackward(batch: PairBatch, dkeys: Float32Array | undefined, first: ModelState): void {
+  #encoderBackward(batch: PairBatch, dkeys: Float32Array | undefined, first: ModelState): Float32Array {
     const { batchSize: B, sourceLength: S, sources } = batch;
     const { hiddenSize: H, startCell, isBidirectional } = this.#sizes;
     const dh = dkeys ?? new Float32Array(B * S * H);
-    if (this.#features) return void this.#features.backward(plusMean(dh, first["h"]!, B));
+    if (this.#features) return this.#features.backward(plusMean(dh, first["h"]!, B));
     const isShared = startCell === "h" && first["c"];
     const last: ModelState = isShared ? { h: plus(first["h"]!, first["c"]!) } : first;
     if (!isBidirectional) {
       const { dx } = this.#encoder!.backward(dh, last);
-      return this.#embedBackward("encoderE", sources as Int32Array, dx!);
+      this.#embedBackward("encoderE", sources as Int32Array, dx!);
+      return dx!;
     }
     const [dThere, dBack] = split(dh, B * S, H / 2);
     const halves = Object.entries(last).map(([name, d]) => [name, split(d, B, H / 2)] as const);
@@ -268,7 +194,9 @@ export class PairNetwork {
       Object.fromEntries(halves.map(([name, parts]) => [name, parts[k]]));
     const there = this.#encoder!.backward(dThere, half(0));
     const back = this.#encoderBack!.backward(reversed(dBack, B, S), half(1));
-    this.#embedBackward("encoderE", sources as Int32Array, plus(there.dx!, reversed(back.dx!, B, S)));
+    const dx = plus(there.dx!, reversed(back.dx!, B, S));
+    this.#embedBackward("encoderE", sources as Int32Array, dx);
+    return dx;
   }
 
   #embedBackward(name: string, tokens: Int32Array, dx: Float32Array): void {

@@ -1,5 +1,5 @@
 import type { Rng } from "#src/util/rng.ts";
-import { type PairNetworkSizes, pairShapes } from "../kernels/pair-network.ts";
+import { type PairNetworkSizes, pairShapes } from "../kernels/pair-sizes.ts";
 import { sizeOf } from "../kernels/sequence-network.ts";
 import { glorot } from "../ref/initial.ts";
 import { firstRecurrent, type FirstWeight } from "./first-weights.ts";

@@ -1,4 +1,4 @@
-import type { PairNetworkSizes } from "../kernels/pair-network.ts";
+import type { PairNetworkSizes } from "../kernels/pair-sizes.ts";
 import type { PairBatch } from "../model.ts";
 import { assertLength, assertRange } from "./sequence-batch.ts";
 

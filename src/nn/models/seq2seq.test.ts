@@ -130,6 +130,19 @@ describe("seq2seq", () => {
     expect(() => make({ attention: false }).alignments(batch)).toThrow("this model has no attention");
   });
 
+  it("does the gradient of the source follow the loss, for features?", () => {
+    const model = make({ source: { features: 7 } });
+    const gradient = model.sourceGradient(pictures);
+    const direction = gradient.map(() => draw.normal());
+    const lossAt = (step: number) => {
+      const sources = (pictures.sources as Float32Array).map((u, k) => u + step * direction[k]!);
+      return model.evaluate({ ...pictures, sources }).loss;
+    };
+    const along = gradient.reduce((sum, u, k) => sum + u * direction[k]!, 0);
+    expect(along).toBeCloseTo((lossAt(0.01) - lossAt(-0.01)) / 0.02, 3);
+    expect(make().sourceGradient(batch)).toHaveLength(15 * 3);
+  });
+
   it("does it learn to reverse, and do translate, greedy search and a beam of one agree?", async () => {
     const rng = createRng(5);
     const pairs = Array.from({ length: 400 }, () => {

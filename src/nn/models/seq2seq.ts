@@ -2,7 +2,8 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { assert, assertCount } from "#src/util/assert.ts";
 import type { Rng } from "#src/util/rng.ts";
 import type { Kernels } from "../kernels/module.ts";
-import { type Encoded, PairNetwork, type PairNetworkSizes } from "../kernels/pair-network.ts";
+import { type Encoded, PairNetwork } from "../kernels/pair-network.ts";
+import type { PairNetworkSizes } from "../kernels/pair-sizes.ts";
 import type { FusedUpdate, ModelState, PairBatch } from "../model.ts";
 import type { GruReset } from "../ref/gru.ts";
 import { fusedUpdate, SharedWeights, tensorLoss, variablesOf } from "./engine-model.ts";
@@ -66,6 +67,8 @@ export interface Seq2seq {
   evaluate(batch: PairBatch): { loss: number; kept: number };
   /** alpha [B,T,S] with the true tokens as inputs: where each output looks; each row adds to 1, padding gets 0. */
   alignments(batch: PairBatch): Float32Array;
+  /** ∂loss/∂x of the embedded source [B,S,D], or of its features [B,S,F]: which places the loss hangs on. */
+  sourceGradient(batch: PairBatch): Float32Array;
   /** The likeliest token at each step for B sources at once; each row ends before ⟨eos⟩. */
   translate(
     batch: Pick<PairBatch, "batchSize" | "sourceLength" | "sources" | "sourceMask">,
@@ -117,6 +120,7 @@ export function seq2seq(kernels: Kernels | undefined, options: Seq2seqOptions): 
       assert(alpha, "seq2seq: this model has no attention, so there are no alignments");
       return alpha;
     },
+    sourceGradient: (batch) => engine.gradients(ready(batch)).dsource,
     translate(batch, maxLength) {
       assertSource("seq2seq", batch, sizes);
       assertCount("seq2seq", "maxLength", maxLength);
