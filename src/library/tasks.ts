@@ -5,6 +5,7 @@ import { DATE_FORMATS } from "#src/data/date-formats.ts";
 import { dateExamples } from "#src/data/dates.ts";
 import { longLag } from "#src/data/long-lag.ts";
 import { melody, noteName } from "#src/data/melodies.ts";
+import { sentencePairs } from "#src/data/translation.ts";
 import { isReber, reberExamples, reberNext } from "#src/data/reber.ts";
 
 /** Problems that a seeded generator makes: as many examples as one likes, the same ones for the same rng. */
@@ -20,6 +21,7 @@ const tasks = {
   reberExamples,
   reberNext,
   isReber,
+  sentencePairs,
 };
 
 export function create(): { tasks: typeof tasks } {
