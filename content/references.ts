@@ -177,6 +177,27 @@ export const references = {
     where: "Advances in Neural Information Processing Systems 30",
     url: "https://arxiv.org/abs/1706.03762",
   },
+  bengio2015: {
+    authors: "S. Bengio, O. Vinyals, N. Jaitly, N. Shazeer",
+    year: 2015,
+    title: "Scheduled sampling for sequence prediction with recurrent neural networks",
+    where: "Advances in Neural Information Processing Systems 28",
+    url: "https://arxiv.org/abs/1506.03099",
+  },
+  yao2015: {
+    authors: "K. Yao, G. Zweig",
+    year: 2015,
+    title: "Sequence-to-sequence neural net models for grapheme-to-phoneme conversion",
+    where: "Interspeech 2015, 3330–3334",
+    url: "https://arxiv.org/abs/1506.00196",
+  },
+  rao2015: {
+    authors: "K. Rao, F. Peng, H. Sak, F. Beaufays",
+    year: 2015,
+    title: "Grapheme-to-phoneme conversion using long short-term memory recurrent neural networks",
+    where: "Proceedings of ICASSP 2015, 4225–4229",
+    url: "https://doi.org/10.1109/ICASSP.2015.7178767",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;

@@ -1,5 +1,5 @@
 /**
- * `node tools/train-pronunciation.ts [--epochs 14] [--hidden 256]`: trains the model of spelling to pronunciation that ships with the
+ * `node tools/train-pronunciation.ts [--epochs 10]`: trains the model of spelling to pronunciation that ships with the
  * site on nine tenths of CMUdict, and writes src/data/pronunciation/weights.safetensors and log.txt after every epoch.
  *
  * `--resume` goes on from the weights that are there (Adam starts afresh). The rng's seeds are fixed; the relaxed build of the
@@ -13,13 +13,14 @@ import { parseCmudict, splitPronunciations, type Pronunciation } from "#src/data
 import { shipped } from "#src/data/cmudict-text.ts";
 import { padPairs, pairBatches } from "#src/data/pair-batches.ts";
 import { pronunciationCode as code } from "#src/data/pronunciation-code.ts";
+import { pronunciationSizes } from "#src/data/pronunciation-weights.ts";
 import { relaxed } from "#src/nn/kernels/built/relaxed.ts";
 import { createKernels } from "#src/nn/kernels/module.ts";
 import { seq2seq, type Seq2seq } from "#src/nn/models/seq2seq.ts";
 import { adam } from "#src/nn/train/adam.ts";
 import { fit } from "#src/nn/train/fit.ts";
 import { cosine, warmUp } from "#src/nn/train/schedules.ts";
-import { loadWeights, saveWeights } from "#src/nn/weights-file.ts";
+import { loadModel, saveModel } from "#src/nn/models/model-weights.ts";
 import { createRng } from "#src/util/rng.ts";
 
 const FOLDER = new URL("../src/data/pronunciation/", import.meta.url);
@@ -28,12 +29,11 @@ const BATCH = 128;
 
 const { values } = parseArgs({
   options: {
-    epochs: { type: "string", default: "14" },
-    hidden: { type: "string", default: "256" },
+    epochs: { type: "string", default: "10" },
     resume: { type: "boolean", default: false },
   },
 });
-const [epochs, hiddenSize] = [Number(values.epochs), Number(values.hidden)];
+const epochs = Number(values.epochs);
 await tf.setBackend("cpu");
 
 const entries = parseCmudict(await shipped.build(), { stress: false });
@@ -48,10 +48,10 @@ const pairs = watched.train.flatMap(({ word, phonemes, alternates }) =>
 );
 const { first, end, sourceSize, vocabSize } = code;
 const model = seq2seq(createKernels(relaxed), {
-  ...{ source: { tokens: sourceSize }, vocabSize, first, end, hiddenSize, embeddingSize: 64 },
-  ...{ bidirectional: true, attention: "general", dropout: 0.2, rng: createRng(3) },
+  ...{ source: { tokens: sourceSize }, vocabSize, first, end, ...pronunciationSizes },
+  ...{ dropout: 0.2, rng: createRng(3) },
 });
-if (values.resume && existsSync(WEIGHTS)) restore(model);
+if (values.resume && existsSync(WEIGHTS)) loadModel(model, readFileSync(WEIGHTS));
 
 mkdirSync(FOLDER, { recursive: true });
 const say = (line: string): void => {
@@ -78,29 +78,13 @@ for await (const { iteration, loss } of fit(model, batches, {
       `${iteration}/${iterations} ${(sum / (iteration % batches.length || batches.length)).toFixed(4)}`,
     );
   if (iteration % batches.length > 0) continue;
-  writeFileSync(WEIGHTS, saved(model));
+  writeFileSync(WEIGHTS, saveModel(model, { model: "spelling to pronunciation" }));
   const seconds = (process.cpuUsage(start).user + process.cpuUsage(start).system) / 1e6;
   const share = wordErrors(model, watched.valid);
   say(
     `epoch ${iteration / batches.length}: loss ${(sum / batches.length).toFixed(4)}, watched words wrong ${(100 * share).toFixed(2)} %, ${seconds.toFixed(0)} CPU-seconds`,
   );
   sum = 0;
-}
-
-function saved({ params }: Seq2seq): Uint8Array {
-  const tensors = Object.entries(params).map(([name, variable]) => {
-    return [name, { shape: variable.shape, data: variable.dataSync<"float32">().slice() }] as const;
-  });
-  return saveWeights(Object.fromEntries(tensors), {
-    model: "spelling to pronunciation",
-    hidden: String(hiddenSize),
-  });
-}
-
-function restore({ params }: Seq2seq): void {
-  const { tensors } = loadWeights(readFileSync(WEIGHTS));
-  for (const [name, { data, shape }] of Object.entries(tensors))
-    tf.tidy(() => params[name]!.assign(tf.tensor(data as Float32Array, [...shape])));
 }
 
 /** The share of words whose likeliest pronunciation is none of the dictionary's. */

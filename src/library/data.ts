@@ -7,6 +7,8 @@ import { mobyDick, mobyDickCard } from "#src/data/moby-dick.ts";
 import { names, namesCard } from "#src/data/names.ts";
 import { pairBatches, padPairs } from "#src/data/pair-batches.ts";
 import { fromText } from "#src/data/own-text.ts";
+import { pronunciationCode } from "#src/data/pronunciation-code.ts";
+import { pronunciationSizes, pronunciationWeights } from "#src/data/pronunciation-weights.ts";
 import { sotu, sotuCard } from "#src/data/sotu.ts";
 import { spam, spamCard } from "#src/data/spam.ts";
 import { vocabulary } from "#src/data/vocabulary.ts";
@@ -29,6 +31,11 @@ export interface Data {
   cmudict(options?: { stress?: boolean }): ReturnType<typeof cmudict>;
   /** Holds a tenth of the words out, the same ones for the same rng. */
   splitPronunciations: typeof splitPronunciations;
+  /** Spellings and pronunciations as tokens, for nn.seq2seq. */
+  pronunciationCode: typeof pronunciationCode;
+  /** Sizes and trained weights (3.9 MB to load) of a model from spelling to pronunciation, for weights.load. */
+  pronunciationSizes: typeof pronunciationSizes;
+  pronunciationWeights(): Promise<string>;
   /** First names of women and men, each with its label. */
   names(): ReturnType<typeof names>;
   /** 560 short messages of 2001 and 2002, half of them spam. */
@@ -47,6 +54,9 @@ export function createData(host: Pick<LibraryHost, "loadText">): Data {
     mobyDick: () => mobyDick(load),
     cmudict: (options) => cmudict(load, options),
     splitPronunciations,
+    pronunciationCode,
+    pronunciationSizes,
+    pronunciationWeights: () => pronunciationWeights(load),
     names: () => names(load),
     spam: () => spam(load),
     stateOfTheUnion: () => sotu(load),
