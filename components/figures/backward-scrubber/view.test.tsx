@@ -81,6 +81,7 @@ suite("the backward scrubber", () => {
   test.each([
     [0, "0"],
     [0.126, "+0.13"],
+    [-0.004, "0.00"],
     [-0.5, "−0.50"],
     [-12345, "−1.2e+4"],
   ])("prints %s as %s", (value, text) => expect(signed(value)).toBe(text));

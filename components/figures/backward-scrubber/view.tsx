@@ -112,11 +112,12 @@ function Matrices({ steps, whole, name, now }: MatricesProps) {
   );
 }
 
-/** A number with its sign, in two decimals: +0.12, −0.03, 0. */
+/** A number with its sign, in two decimals: +0.12, −0.03; 0.00 for what rounds to it, and 0 for exactly nothing. */
 export function signed(value: number): string {
   if (value === 0) return "0";
-  const text = Math.abs(value) >= 100 ? Math.abs(value).toExponential(1) : Math.abs(value).toFixed(2);
-  return (value < 0 ? "−" : "+") + text;
+  const size = Math.abs(value);
+  if (size < 0.005) return "0.00";
+  return (value < 0 ? "−" : "+") + (size >= 100 ? size.toExponential(1) : size.toFixed(2));
 }
 
 const CAPTION =

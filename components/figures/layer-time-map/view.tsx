@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { inside, type Place, ValueGrid } from "../kit/value-grid.tsx";
 import { type LayerTimeMap, type LayerTimeMapData, shortNumber, strengthIn } from "./schema.ts";
@@ -51,8 +51,19 @@ interface ChoiceProps {
 }
 
 function Choice({ data, index, id, onChoose }: ChoiceProps) {
+  const fieldset = useRef<HTMLFieldSetElement>(null);
+  // a choice that was made before the figure became alive counts
+  useEffect(() => {
+    const inputs = [...(fieldset.current?.querySelectorAll("input") ?? [])];
+    onChoose(
+      Math.max(
+        0,
+        inputs.findIndex(({ checked }) => checked),
+      ),
+    );
+  }, []);
   return (
-    <fieldset class="layer-time-choice">
+    <fieldset class="layer-time-choice" ref={fieldset}>
       <legend class="visually-hidden">What the colour shows</legend>
       {data.maps.map(({ label }, k) => (
         <label>

@@ -67,7 +67,8 @@ function tensorsIn(values: unknown, engine: Engine): Set<unknown> {
     if (value === null || typeof value !== "object" || seen.has(value) || ArrayBuffer.isView(value)) continue;
     seen.add(value);
     if ("dataId" in value) found.add(value);
-    else waiting.push(...childrenOf(value));
+    // one by one: a list of a hundred thousand is too long for arguments
+    else for (const child of childrenOf(value)) waiting.push(child);
   }
   return found;
 }
