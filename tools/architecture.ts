@@ -98,8 +98,8 @@ interface Gate {
 export const GATES: Gate[] = [
   {
     package: /^@tensorflow\//,
-    only: /^(src\/(nn\/(kernels|layers|models|train)|library)|e2e\/bench)\//,
-    says: "TensorFlow.js belongs to src/nn/{kernels,layers,models,train}, src/library and the benches",
+    only: /^(src\/(nn\/(kernels|layers|models|train)|library)\/|e2e\/bench\/|tools\/train-)/,
+    says: "TensorFlow.js belongs to src/nn/{kernels,layers,models,train}, src/library, the benches and tools/train-*",
   },
   {
     package: /^@codemirror\//,
