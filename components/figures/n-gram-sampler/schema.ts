@@ -16,9 +16,7 @@ const step = z.object({
   /** from the longest context to the one that was used, the first that the text has */
   contexts: z.array(context).check(z.minLength(1), z.maxLength(21)),
   /** the likeliest tokens, best first; `count`: how often the text has them after the used context */
-  candidates: z
-    .array(z.object({ token, probability, count }))
-    .check(z.minLength(1), z.maxLength(12)),
+  candidates: z.array(z.object({ token, probability, count })).check(z.minLength(1), z.maxLength(12)),
 });
 
 export const schema = z.object({

@@ -89,7 +89,11 @@ function Contexts({ step, rows, unit }: { step: SampledStep; rows: number; unit:
     <ol class="n-gram-contexts" style={{ minHeight: `${1.7 * rows}em` }}>
       {step.contexts.map(({ tokens, seen }, k) => (
         <li class={k === last ? "n-gram-used" : "n-gram-unseen"}>
-          <code>{tokens.length ? tokens.map((token) => (between ? token : visible(token))).join(between) : "no context"}</code>{" "}
+          <code>
+            {tokens.length
+              ? tokens.map((token) => (between ? token : visible(token))).join(between)
+              : "no context"}
+          </code>{" "}
           <span>{seen === 0 ? "never seen" : `seen ${times(seen)}`}</span>
         </li>
       ))}
@@ -117,11 +121,17 @@ function Candidates({ step, rows }: { step: SampledStep; rows: number }) {
 function table({ steps, unit }: NGramSamplerData) {
   const rows = steps.map((step, k) => [
     k + 1,
-    step.contexts.at(-1)!.tokens.map(visible).join(unit === "word" ? " " : "") || "none",
+    step.contexts
+      .at(-1)!
+      .tokens.map(visible)
+      .join(unit === "word" ? " " : "") || "none",
     step.contexts.at(-1)!.seen,
     visible(step.token),
     percent(step.probability),
-    step.candidates.slice(0, 3).map(({ token, probability }) => `${visible(token)} ${percent(probability)}`).join(", "),
+    step.candidates
+      .slice(0, 3)
+      .map(({ token, probability }) => `${visible(token)} ${percent(probability)}`)
+      .join(", "),
   ]);
   const columns = ["step", "context used", "seen", "drawn", "probability", "likeliest"];
   return { caption: `What was drawn, ${unit} by ${unit}`, columns, rows };

@@ -4,6 +4,17 @@ z.config({ jitless: true });
 
 const label = z.string().check(z.minLength(1), z.maxLength(60));
 
+/** JSON has no Infinity: a probability of 0 travels as this loss, which is no other's. */
+const IMPOSSIBLE = 1e9;
+
+/** −log p of a token in nats, Infinity for a probability of 0; null where nothing was predicted. */
+const loss = z.nullable(
+  z.pipe(
+    z.union([z.number().check(z.gte(0)), z.literal(Infinity)]),
+    z.transform((nats) => Math.min(nats, IMPOSSIBLE)),
+  ),
+);
+
 const shape = z.object({
   /** the question or the finding, as a sentence */
   title: z.string(),
@@ -15,8 +26,7 @@ const shape = z.object({
     .array(
       z.object({
         label,
-        /** −log p of each token, in nats; null where nothing was predicted, a probability of 0 as Infinity or null */
-        losses: z.array(z.nullable(z.union([z.number().check(z.gte(0)), z.literal(Infinity)]))),
+        losses: z.array(loss),
       }),
     )
     .check(z.minLength(1), z.maxLength(6)),
@@ -44,16 +54,20 @@ export const strength = (loss: number | null): number =>
 /** A token as one can see it: a space as ␣, the end of a line as ¶. */
 export const visible = (token: string): string => token.replaceAll(" ", "␣").replaceAll("\n", "¶");
 
+/** True for a probability of 0. */
+export const isImpossible = (loss: number): boolean => loss >= IMPOSSIBLE;
+
 /** Mean loss over the predicted tokens, in nats. */
 export function meanLoss({ losses }: StripModel): number {
   const known = losses.filter((loss) => loss !== null);
+  if (known.some(isImpossible)) return Infinity;
   return known.reduce((sum, loss) => sum + loss, 0) / known.length;
 }
 
 /** Nats with two digits. */
 export const nats = (loss: number): string => {
   if (Number.isNaN(loss)) return "none";
-  return loss === Infinity ? "∞" : loss.toFixed(2);
+  return isImpossible(loss) ? "∞" : loss.toFixed(2);
 };
 
 /** The finding as text: each model's mean, and where it was surprised most. */

@@ -1,7 +1,15 @@
 import { useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Slider } from "../kit/slider.tsx";
-import { meanLoss, nats, strength, type StripModel, type SurpriseStripData, visible } from "./schema.ts";
+import {
+  isImpossible,
+  meanLoss,
+  nats,
+  strength,
+  type StripModel,
+  type SurpriseStripData,
+  visible,
+} from "./schema.ts";
 
 /** The surprise strip: a text once for each model, every token coloured and underlined by its loss. */
 export function View({ data }: { data: SurpriseStripData; id: string }) {
@@ -90,7 +98,7 @@ function Strip({ model, data: { tokens, unit }, at, onChoose }: StripProps) {
 
 function reading(loss: number | null): string {
   if (loss === null) return "not predicted";
-  if (loss === Infinity) return "∞ nats (p = 0)";
+  if (isImpossible(loss)) return "∞ nats (p = 0)";
   const p = Math.exp(-loss);
   return `${nats(loss)} nats (p = ${p < 0.001 ? p.toExponential(1) : Number(p.toPrecision(2))})`;
 }
