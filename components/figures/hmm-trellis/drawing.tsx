@@ -1,11 +1,14 @@
+import { useEffect, useRef } from "preact/hooks";
 import { type HmmTrellisData, pathTo, type Trellis } from "./schema.ts";
 
 export type Mode = "forward" | "viterbi";
 
-const COLUMN = 84;
-const ROW = 76;
-const MARGIN = { top: 34, right: 30, bottom: 12, left: 108 };
-const RADIUS = 24;
+const COLUMN = 58;
+const ROW = 68;
+const MARGIN = { top: 34, right: 14, bottom: 8, left: 14 };
+const RADIUS = 20;
+/** about a letter's width in the names of the states */
+const LETTER = 8;
 
 interface DrawingProps {
   data: HmmTrellisData;
@@ -17,33 +20,46 @@ interface DrawingProps {
   label: string;
 }
 
-const x = (t: number): number => MARGIN.left + RADIUS + COLUMN * t;
+/** Steps start where the longest name of a state ends. */
+const placeOf = (states: string[]) => {
+  const left = MARGIN.left + LETTER * Math.max(...states.map((state) => state.length)) + COLUMN / 2;
+  return (t: number): number => left + COLUMN * t;
+};
 const y = (state: number): number => MARGIN.top + ROW / 2 + ROW * state;
 
 /** States over time: the nodes' area and number are their probability, the lines are what the step adds up or compares. */
 export function Drawing({ data, trellis, mode, t, onTime, label }: DrawingProps) {
   const { states, observations } = data;
-  const width = x(observations.length - 1) + RADIUS + MARGIN.right;
+  const x = placeOf(states);
+  const width = x(observations.length - 1) + COLUMN / 2 + MARGIN.right;
+  const box = useRef<HTMLDivElement>(null);
+  const shownAt = useRef(t);
+  useEffect(() => {
+    // Only a step brings its column into view: becoming alive moves nothing.
+    if (shownAt.current === t || !box.current) return;
+    shownAt.current = t;
+    box.current.scrollLeft = (x(t) / width) * box.current.scrollWidth - box.current.clientWidth / 2;
+  }, [t]);
   const height = MARGIN.top + ROW * states.length + MARGIN.bottom;
   return (
-    <div class="trellis-scroll" tabIndex={0} role="region" aria-label="Trellis of states over time">
+    <div class="trellis-scroll" ref={box} tabIndex={0} role="region" aria-label="Trellis of states over time">
       <svg
         class="trellis"
         viewBox={`0 0 ${width} ${height}`}
-        style={{ minWidth: `${width}px`, maxWidth: `${1.15 * width}px` }}
+        style={{ minWidth: `${0.9 * width}px`, maxWidth: `${1.25 * width}px` }}
         role="img"
         aria-label={label}
       >
         <rect class="trellis-now" x={x(t) - COLUMN / 2} y="2" width={COLUMN} height={height - 4} rx="6" />
         {states.map((state, j) => (
-          <text class="trellis-state" x={MARGIN.left - 14} y={y(j)} dy="0.32em" text-anchor="end">
+          <text class="trellis-state" x={x(0) - RADIUS - 10} y={y(j)} dy="0.32em" text-anchor="end">
             {state}
           </text>
         ))}
         {mode === "forward" ? (
-          <Sums data={data} trellis={trellis} t={t} />
+          <Sums x={x} data={data} trellis={trellis} t={t} />
         ) : (
-          <Paths trellis={trellis} t={t} states={states.length} />
+          <Paths x={x} trellis={trellis} t={t} states={states.length} />
         )}
         {observations.map((symbol, k) => (
           <g class={k > t ? "trellis-later" : undefined} onPointerDown={() => onTime(k)}>
@@ -92,12 +108,18 @@ function Node({ x, y, value, isKnown, isOnPath }: NodeProps) {
 /** A share of 1 with two digits; a small one says that it is not zero. */
 export const share = (value: number): string => (value > 0 && value < 0.005 ? "<.01" : value.toFixed(2));
 
+interface Place {
+  x(t: number): number;
+}
+
 /** The terms of the sum at step t: from every state before, as thick as its part. */
 function Sums({
+  x,
+
   data: { states, transition, likelihood },
   trellis,
   t,
-}: Pick<DrawingProps, "data" | "trellis" | "t">) {
+}: Pick<DrawingProps, "data" | "trellis" | "t"> & Place) {
   if (t === 0) return null;
   const terms = states.flatMap((_, i) =>
     states.map((_, j) => ({
@@ -117,7 +139,7 @@ function Sums({
 }
 
 /** The back pointers up to step t, and over them the best path that ends there. */
-function Paths({ trellis, t, states }: { trellis: Trellis; t: number; states: number }) {
+function Paths({ x, trellis, t, states }: Place & { trellis: Trellis; t: number; states: number }) {
   const path = pathTo(trellis, t);
   const pointers = Array.from({ length: t }, (_, k) =>
     Array.from({ length: states }, (_, j) => ({ k: k + 1, j, i: trellis.from[k + 1]![j]! })),

@@ -6,8 +6,8 @@ import { type NGramSamplerData, percent, type SampledStep, usedLength, visible }
 /** The n-gram sampler: a text drawn token by token, with the context and the candidates of every step. */
 export function View({ data }: { data: NGramSamplerData; id: string }) {
   const { steps, unit } = data;
-  const [chosen, choose] = useState(Infinity);
-  const index = Math.min(chosen, steps.length - 1);
+  const [chosen, choose] = useState<number | undefined>(undefined);
+  const index = Math.min(chosen ?? mostTelling(steps), steps.length - 1);
   const step = steps[index]!;
   const go = (to: number) => choose(Math.min(steps.length - 1, Math.max(0, to)));
   return (
@@ -15,7 +15,7 @@ export function View({ data }: { data: NGramSamplerData; id: string }) {
       <Written data={data} index={index} onChoose={go} />
       <div class="n-gram-step">
         <Contexts step={step} rows={Math.max(...steps.map((each) => each.contexts.length))} unit={unit} />
-        <Candidates step={step} rows={Math.max(...steps.map((each) => each.candidates.length))} />
+        <Candidates step={step} unit={unit} rows={Math.max(...steps.map((each) => each.candidates.length))} />
       </div>
       <p class="course-readout" aria-live="polite">
         {drawn(step, index, unit)}
@@ -31,6 +31,12 @@ export function View({ data }: { data: NGramSamplerData; id: string }) {
       </div>
     </FigureFrame>
   );
+}
+
+/** The first step that had to shorten its context most: there the figure starts. */
+function mostTelling(steps: SampledStep[]): number {
+  const lengths = steps.map(({ contexts }) => contexts.length);
+  return lengths.indexOf(Math.max(...lengths));
 }
 
 const caption = (unit: NGramSamplerData["unit"]): string =>
@@ -101,9 +107,9 @@ function Contexts({ step, rows, unit }: { step: SampledStep; rows: number; unit:
   );
 }
 
-function Candidates({ step, rows }: { step: SampledStep; rows: number }) {
+function Candidates({ step, rows, unit }: { step: SampledStep; rows: number; unit: string }) {
   return (
-    <ol class="n-gram-candidates" style={{ minHeight: `${1.7 * rows}em` }}>
+    <ol class={`n-gram-candidates n-gram-${unit}s`} style={{ minHeight: `${1.7 * rows}em` }}>
       {step.candidates.map(({ token, probability, count }) => (
         <li class={token === step.token ? "n-gram-drawn" : undefined}>
           <code>{visible(token)}</code>
