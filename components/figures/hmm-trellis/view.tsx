@@ -58,7 +58,7 @@ function reading(data: HmmTrellisData, trellis: Trellis, { mode, t }: { mode: Mo
   if (trellis.logForward[t] === -Infinity) return `${symbol}: no path can show these symbols.`;
   if (mode === "forward") {
     const shares = data.states.map((state, j) => `${state} ${share(trellis.forward[t]![j]!)}`);
-    return `${symbol}: ${shares.join(", ")}. Probability of the symbols so far: e^${fixed(trellis.logForward[t]!)}.`;
+    return `${symbol}: ${shares.join(", ")}. Log-probability of the symbols so far: ${fixed(trellis.logForward[t]!)} nats.`;
   }
   const names = pathTo(trellis, t).map((state) => data.states[state]);
   const part = exp(trellis.logBest[t]! - trellis.logForward[t]!);

@@ -28,7 +28,7 @@ export function View({ data }: { data: LadderData; id: string }) {
     setOthers([]);
   };
   return (
-    <FigureFrame title={titleOf(data)} caption={CAPTION} table={table(all)}>
+    <FigureFrame title={titleOf({ ...data, rungs: all })} caption={CAPTION} table={table(all)}>
       <div class="course-controls ladder-units" role="group" aria-label="Unit">
         {UNITS.map((each) => (
           <button type="button" aria-pressed={unit === each.unit} onClick={() => setUnit(each.unit)}>
