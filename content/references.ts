@@ -197,6 +197,71 @@ export const references = {
     title: "Grapheme-to-phoneme conversion using long short-term memory recurrent neural networks",
     where: "Proceedings of ICASSP 2015, 4225–4229",
     url: "https://doi.org/10.1109/ICASSP.2015.7178767",
+  markov1913: {
+    authors: "A. A. Markov",
+    year: 1913,
+    title:
+      "An example of statistical investigation of the text Eugene Onegin concerning the connection of samples in chains",
+    where: "translated in Science in Context 19(4), 2006, 591–600",
+    url: "https://doi.org/10.1017/S0269889706001074",
+  },
+  shannon1948: {
+    authors: "C. E. Shannon",
+    year: 1948,
+    title: "A mathematical theory of communication",
+    where: "Bell System Technical Journal 27(3), 379–423",
+    url: "https://doi.org/10.1002/j.1538-7305.1948.tb01338.x",
+  },
+  viterbi1967: {
+    authors: "A. J. Viterbi",
+    year: 1967,
+    title: "Error bounds for convolutional codes and an asymptotically optimum decoding algorithm",
+    where: "IEEE Transactions on Information Theory 13(2), 260–269",
+    url: "https://doi.org/10.1109/TIT.1967.1054010",
+  },
+  baum1970: {
+    authors: "L. E. Baum, T. Petrie, G. Soules, N. Weiss",
+    year: 1970,
+    title:
+      "A maximization technique occurring in the statistical analysis of probabilistic functions of Markov chains",
+    where: "Annals of Mathematical Statistics 41(1), 164–171",
+    url: "https://doi.org/10.1214/aoms/1177697196",
+  },
+  jelinek1977: {
+    authors: "F. Jelinek, R. L. Mercer, L. R. Bahl, J. K. Baker",
+    year: 1977,
+    title: "Perplexity: a measure of the difficulty of speech recognition tasks",
+    where: "Journal of the Acoustical Society of America 62(S1), S63",
+    url: "https://doi.org/10.1121/1.2016299",
+  },
+  katz1987: {
+    authors: "S. M. Katz",
+    year: 1987,
+    title:
+      "Estimation of probabilities from sparse data for the language model component of a speech recognizer",
+    where: "IEEE Transactions on Acoustics, Speech, and Signal Processing 35(3), 400–401",
+    url: "https://doi.org/10.1109/TASSP.1987.1165125",
+  },
+  rabiner1989: {
+    authors: "L. R. Rabiner",
+    year: 1989,
+    title: "A tutorial on hidden Markov models and selected applications in speech recognition",
+    where: "Proceedings of the IEEE 77(2), 257–286",
+    url: "https://doi.org/10.1109/5.18626",
+  },
+  chen1999: {
+    authors: "S. F. Chen, J. Goodman",
+    year: 1999,
+    title: "An empirical study of smoothing techniques for language modeling",
+    where: "Computer Speech & Language 13(4), 359–394",
+    url: "https://doi.org/10.1006/csla.1999.0128",
+  },
+  vandermaaten2008: {
+    authors: "L. van der Maaten, G. Hinton",
+    year: 2008,
+    title: "Visualizing data using t-SNE",
+    where: "Journal of Machine Learning Research 9, 2579–2605",
+    url: "https://www.jmlr.org/papers/v9/vandermaaten08a.html",
   },
 } satisfies Record<string, Reference>;
 

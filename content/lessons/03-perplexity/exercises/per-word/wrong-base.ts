@@ -1,0 +1,3 @@
+function wordPerplexity(bits: number, characters: number, words: number): number {
+  return Math.exp((bits * characters) / words);
+}
