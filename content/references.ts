@@ -86,6 +86,48 @@ export const references = {
     where: "Proceedings of EMNLP 2014, 1724–1734",
     url: "https://doi.org/10.3115/v1/D14-1179",
   },
+  mikolov2013a: {
+    authors: "T. Mikolov, K. Chen, G. Corrado, J. Dean",
+    year: 2013,
+    title: "Efficient estimation of word representations in vector space",
+    where: "arXiv 1301.3781",
+    url: "https://arxiv.org/abs/1301.3781",
+  },
+  mikolov2013b: {
+    authors: "T. Mikolov, I. Sutskever, K. Chen, G. Corrado, J. Dean",
+    year: 2013,
+    title: "Distributed representations of words and phrases and their compositionality",
+    where: "Advances in Neural Information Processing Systems 26",
+    url: "https://arxiv.org/abs/1310.4546",
+  },
+  mikolov2013c: {
+    authors: "T. Mikolov, W. Yih, G. Zweig",
+    year: 2013,
+    title: "Linguistic regularities in continuous space word representations",
+    where: "Proceedings of NAACL-HLT 2013, 746–751",
+    url: "https://aclanthology.org/N13-1090/",
+  },
+  pennington2014: {
+    authors: "J. Pennington, R. Socher, C. D. Manning",
+    year: 2014,
+    title: "GloVe: global vectors for word representation",
+    where: "Proceedings of EMNLP 2014, 1532–1543",
+    url: "https://doi.org/10.3115/v1/D14-1162",
+  },
+  levy2015: {
+    authors: "O. Levy, Y. Goldberg, I. Dagan",
+    year: 2015,
+    title: "Improving distributional similarity with lessons learned from word embeddings",
+    where: "Transactions of the Association for Computational Linguistics 3, 211–225",
+    url: "https://doi.org/10.1162/tacl_a_00134",
+  },
+  maaten2008: {
+    authors: "L. van der Maaten, G. Hinton",
+    year: 2008,
+    title: "Visualizing data using t-SNE",
+    where: "Journal of Machine Learning Research 9, 2579–2605",
+    url: "https://www.jmlr.org/papers/v9/vandermaaten08a.html",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;
