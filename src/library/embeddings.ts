@@ -19,6 +19,7 @@ import { tsne } from "#src/nn/words/t-sne.ts";
 import { glove, type GloveOptions, type GloveTraining } from "#src/nn/words/train-glove.ts";
 import { cbow, type PairOptions, skipGram, type WordTraining } from "#src/nn/words/train-pairs.ts";
 import { wordVectors } from "#src/nn/words/word-vectors.ts";
+import { exp, log, sigmoid } from "#src/util/math.ts";
 
 /** Plain TypeScript on typed arrays, one prediction at a time, with every gradient. */
 const ref = {
@@ -30,6 +31,9 @@ const ref = {
   gloveWeight,
   adaGradStep,
 };
+
+/** With the same bits in every browser. */
+const math = { exp, log, sigmoid };
 
 const common = {
   corpus,
@@ -48,6 +52,7 @@ const common = {
   alignedTo,
   tsne,
   ref,
+  math,
 };
 
 /** A text is numbered first, with embeddings.corpus. */

@@ -52,13 +52,14 @@ export function Drawing({
           <path class="word-map-dots" data-group={group} d={path} />
         ))}
         <Arrows data={data} map={map} />
-        {labels(order, data.words, map, lettering).map(({ at, left, top }) => (
+        {labels(order, data.words, map, lettering).map(({ at, left, top, isBefore }) => (
           <text
             class={nameClass(at === chosen, near.has(at))}
             data-group={data.words[at]!.group}
-            x={left}
+            x={left + (at === chosen ? beside(isBefore) : 0)}
             y={top}
             dy="0.32em"
+            text-anchor={isBefore ? "end" : "start"}
           >
             {data.words[at]!.word}
           </text>
@@ -75,6 +76,9 @@ export function Drawing({
     </svg>
   );
 }
+
+/** The chosen word's name leaves room for its ring. */
+const beside = (isBefore: boolean): number => (isBefore ? -4 : 4);
 
 function nameClass(isChosen: boolean, isNear: boolean): string {
   if (isChosen) return "word-map-name is-chosen";

@@ -70,7 +70,7 @@ function useLettering() {
   const [lettering, setLettering] = useState(1);
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) =>
-      setLettering((entry?.contentRect.width ?? 720) <= 520 ? 1.7 : 1),
+      setLettering((entry?.contentRect.width ?? 540) <= 520 ? 1.45 : 1),
     );
     if (body.current) observer.observe(body.current);
     return () => observer.disconnect();
