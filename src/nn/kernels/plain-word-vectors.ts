@@ -151,9 +151,9 @@ export function gloveReference(
     squares[at] += g * g;
   };
   const learn = (i: number, j: number, record: number): number => {
-    let off = words.bias[i] + neighbours.bias[j] - records.logs[record];
+    let off = words.bias[i] + neighbours.bias[j] - records.floats[4 * record + 2];
     for (let k = 0; k < D; k++) off += words.vectors[i * D + k] * neighbours.vectors[j * D + k];
-    const slope = records.weights[record] * off;
+    const slope = records.floats[4 * record + 3] * off;
     for (let k = 0; k < D; k++) {
       const [w, u] = [words.vectors[i * D + k], neighbours.vectors[j * D + k]];
       adjust(words.vectors, words.squares, i * D + k, slope * u);
@@ -165,7 +165,10 @@ export function gloveReference(
   };
   return {
     train: (order) =>
-      order.reduce((sum, record) => sum + learn(records.rows[record], records.columns[record], record), 0),
+      order.reduce(
+        (sum, record) => sum + learn(records.whole[4 * record], records.whole[4 * record + 1], record),
+        0,
+      ),
     vectors: () => ({
       input: words.vectors.slice(),
       output: neighbours.vectors.slice(),

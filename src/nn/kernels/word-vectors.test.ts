@@ -8,7 +8,7 @@ import { wordsRelaxed } from "./built/words-relaxed.ts";
 import { wordsSimd } from "./built/words-simd.ts";
 import { canRun, createKernels, type WordRoutine } from "./module.ts";
 import { gloveReference, pairReference } from "./plain-word-vectors.ts";
-import { gloveKernel, pairKernel, type PairSizes } from "./word-vectors.ts";
+import { gloveKernel, gloveRecords, pairKernel, type PairSizes } from "./word-vectors.ts";
 
 const rng = createRng(3);
 const draw = (n: number) => Float32Array.from({ length: n }, () => 0.5 * rng.normal());
@@ -78,12 +78,11 @@ describe.each([wordsSimd, wordsRelaxed].filter(canRun))("word kernels, $build", 
   test.each([13, 7, 50])("does GloVe with D = %i learn what plain TypeScript learns?", (dimension) => {
     const first = { input: draw(V * dimension), output: draw(V * dimension) };
     const n = 200;
-    const records = {
-      rows: Int32Array.from({ length: n }, () => rng.integer(V)),
-      columns: Int32Array.from({ length: n }, () => rng.integer(V)),
-      logs: draw(n),
-      weights: draw(n).map(Math.abs),
-    };
+    const records = gloveRecords(n);
+    for (let k = 0; k < n; k++) {
+      records.whole.set([rng.integer(V), rng.integer(V)], 4 * k);
+      records.floats.set([rng.normal(), rng.uniform()], 4 * k + 2);
+    }
     const order = Int32Array.from({ length: n }, (_, k) => n - 1 - k);
     const sizes = { vocabSize: V, dimension, rate: 0.05 };
     const [fast, slow] = [gloveKernel(kernels, sizes, records, first), gloveReference(sizes, records, first)];
@@ -114,12 +113,9 @@ describe("plain word vectors", () => {
   });
 
   test("is one count one step of AdaGrad down the gradient of ref?", () => {
-    const records = {
-      rows: Int32Array.of(2),
-      columns: Int32Array.of(5),
-      logs: Float32Array.of(Math.log(4)),
-      weights: Float32Array.of(0.4 ** 0.75),
-    };
+    const records = gloveRecords(1);
+    records.whole.set([2, 5]);
+    records.floats.set([Math.log(4), 0.4 ** 0.75], 2);
     const engine = gloveReference({ vocabSize: V, dimension: D, rate: 0.05 }, records, start);
     const pair = { w: start.input.slice(2 * D, 3 * D), u: start.output.slice(5 * D, 6 * D), bw: 0, bu: 0 };
     const { loss, dw } = gloveTerm(pair, 4);

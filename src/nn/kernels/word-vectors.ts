@@ -126,12 +126,19 @@ function wordRows(kernels: WordKernels, V: number, D: number, extra = 0) {
   };
 }
 
-/** Counted pairs, one after the other: rows and columns int32 [n], log count and weight float32 [n]. */
+/**
+ * Counted pairs, 16 bytes each, so that picking them in random order reads one line of the cache: row and column (int32), logarithm
+ * of the count and weight (float32). Both arrays, [4 n], lie over the same bytes.
+ */
 export interface GloveRecords {
-  rows: Int32Array;
-  columns: Int32Array;
-  logs: Float32Array;
-  weights: Float32Array;
+  whole: Int32Array;
+  floats: Float32Array;
+}
+
+/** Room for n records. */
+export function gloveRecords(n: number): GloveRecords {
+  const bytes = new ArrayBuffer(16 * n);
+  return { whole: new Int32Array(bytes), floats: new Float32Array(bytes) };
 }
 
 export interface GloveSizes {
@@ -171,13 +178,15 @@ export function gloveKernel(
   const [inputSquares, outputSquares] = [rows.put(none, 1), rows.put(none, 1)];
   const buffer = kernels.take(4 * RECORDS);
   const fill = (order: Int32Array) => {
-    const [whole, floats] = [kernels.integers(buffer, 4 * RECORDS), kernels.floats(buffer, 4 * RECORDS)];
-    order.forEach((record, n) => {
-      whole[4 * n] = records.rows[record];
-      whole[4 * n + 1] = records.columns[record];
-      floats[4 * n + 2] = records.logs[record];
-      floats[4 * n + 3] = records.weights[record];
-    });
+    const place = kernels.integers(buffer, 4 * RECORDS);
+    const { whole } = records;
+    for (let n = 0, to = 0; n < order.length; n++) {
+      const from = 4 * order[n];
+      place[to++] = whole[from];
+      place[to++] = whole[from + 1];
+      place[to++] = whole[from + 2];
+      place[to++] = whole[from + 3];
+    }
   };
   return {
     train(order) {

@@ -1,15 +1,15 @@
 import { createRng, type Rng } from "#src/util/rng.ts";
 import { assert, assertCount } from "#src/util/assert.ts";
-import { log } from "#src/util/math.ts";
+import { exp, log } from "#src/util/math.ts";
 import { gloveReference } from "../kernels/plain-word-vectors.ts";
 import {
   type GloveEngine,
   gloveKernel,
+  gloveRecords,
   type GloveRecords,
   type GloveVectors,
   type WordKernels,
 } from "../kernels/word-vectors.ts";
-import { gloveWeight } from "../ref/glove.ts";
 import { breathing } from "../train/breathe.ts";
 import type { CoOccurrences } from "./co-occurrence.ts";
 import { wordVectors, type WordVectors } from "./word-vectors.ts";
@@ -79,7 +79,7 @@ export function glove(
       const records = recordsOf(counts, all);
       engine = kernels ? gloveKernel(kernels, sizes, records, sides) : gloveReference(sizes, records, sides);
       try {
-        yield* breathing(passes(engine, records.rows.length, all));
+        yield* breathing(passes(engine, counts.counts.length, all));
       } finally {
         sides = engine.vectors();
         engine.dispose();
@@ -94,7 +94,7 @@ function* passes(
   n: number,
   { epochs, yieldEvery, rng }: Required<GloveOptions>,
 ): Generator<GloveProgress, void, undefined> {
-  const order = Int32Array.from({ length: n }, (_, k) => k);
+  const order = new Int32Array(n).map((_, k) => k);
   const shuffle = rng.fork("order");
   let busy = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -116,16 +116,21 @@ const diverged = (loss: number, pairs: number): Error =>
     `glove: the loss is ${loss} after ${pairs} pairs, so training stopped there. Lower learningRate.`,
   );
 
+/** f as gloveWeight has it, with one logarithm for both. */
 function recordsOf(
   { rows, columns, counts }: CoOccurrences,
-  weighting: Required<GloveOptions>,
+  { xMax, alpha }: Required<GloveOptions>,
 ): GloveRecords {
-  return {
-    rows,
-    columns,
-    logs: Float32Array.from(counts, log),
-    weights: Float32Array.from(counts, (x) => gloveWeight(x, weighting)),
-  };
+  const records = gloveRecords(counts.length);
+  const logMax = log(xMax);
+  for (let n = 0; n < counts.length; n++) {
+    const logCount = log(counts[n]);
+    records.whole[4 * n] = rows[n];
+    records.whole[4 * n + 1] = columns[n];
+    records.floats[4 * n + 2] = logCount;
+    records.floats[4 * n + 3] = logCount < logMax ? exp(alpha * (logCount - logMax)) : 1;
+  }
+  return records;
 }
 
 function firstSides(V: number, D: number, rng: Rng): GloveVectors {
@@ -144,6 +149,7 @@ function complete(options: GloveOptions): Required<GloveOptions> {
     rng: createRng(1),
     ...options,
   };
+  assert(all.xMax > 0, `glove: xMax must be more than 0, got ${all.xMax}`);
   for (const key of ["dimension", "epochs", "yieldEvery"] as const) assertCount("glove", key, all[key]);
   assert(all.learningRate > 0, `glove: learningRate must be more than 0, got ${all.learningRate}`);
   return all;
