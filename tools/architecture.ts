@@ -10,7 +10,7 @@ interface Room {
   types?: string[];
 }
 
-const NN = ["ref", "kernels", "layers", "models", "model", "train", "decode", "metrics"];
+const NN = ["ref", "kernels", "layers", "models", "model", "train", "decode", "metrics", "words"];
 
 /** "contract" is the plain data between rooms: types, MIME names, the error of a bad source. */
 export const ROOMS: Record<string, Room> = {
@@ -27,6 +27,7 @@ export const ROOMS: Record<string, Room> = {
   train: { path: /^src\/nn\/train\//, uses: ["model", "util"] },
   decode: { path: /^src\/nn\/decode\//, uses: ["model", "util"] },
   metrics: { path: /^src\/nn\/metrics\//, uses: ["model", "util"] },
+  words: { path: /^src\/nn\/words\//, uses: ["kernels", "ref", "train", "util"] },
   data: { path: /^src\/data\//, uses: ["util"] },
   cells: { path: /^src\/notebook\/cells\//, uses: ["contract", "util"] },
   runtime: { path: /^src\/notebook\/runtime\//, uses: ["contract", "util"], types: ["cells"] },
@@ -115,6 +116,11 @@ export const GATES: Gate[] = [
     package: /^@observablehq\/plot$/,
     only: /^src\/library\/plot[\w-]*\.ts$/,
     says: "Observable Plot belongs to src/library/plot*.ts",
+  },
+  {
+    package: /^@keckelt\/tsne$/,
+    only: /^src\/nn\/words\/t-sne\.ts$/,
+    says: "t-SNE belongs to src/nn/words/t-sne.ts",
   },
   {
     package: /^katex$/,

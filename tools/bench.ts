@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures, prints and saves a table. `--only page|lstm|gru|rnn|seq2seq|decode` runs a part, `--json FILE` saves the rows.
+ * `npm run bench`: measures, prints and saves a table. `--only page|lstm|gru|rnn|seq2seq|decode|words` runs a part, `--json FILE` saves the rows.
  * Times vary with the machine; the ratios are of one run.
  */
 import { build } from "esbuild";
@@ -8,10 +8,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchPage } from "../e2e/bench/page.ts";
 import { benchTraining, type Row } from "../e2e/bench/training.ts";
+import { benchWords } from "../e2e/bench/words.ts";
 import { ROOT } from "./program.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });
-const PARTS = ["page", "lstm", "gru", "rnn", "seq2seq", "decode"];
+const PARTS = ["page", "lstm", "gru", "rnn", "seq2seq", "decode", "words"];
 if (values.only && !PARTS.includes(values.only)) {
   console.error(`There is no bench "${values.only}". There are ${PARTS.join(", ")}.`);
   process.exit(1);
@@ -50,8 +51,8 @@ if (!values.only || values.only === "page")
     console.log(
       `${what.padEnd(58)} ${value.toFixed(1).padStart(8)} ${unit}${target ? `  (target ${target})` : ""}`,
     );
-if (values.only !== "page") {
+if (values.only !== "page" && values.only !== "words")
   rows.push(...(await benchTraining(await workerCode(), values.only)));
-  for (const row of rows) console.log(show(row));
-}
+if (!values.only || values.only === "words") rows.push(...(await benchWords()));
+for (const row of rows) console.log(show(row));
 if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);

@@ -1,6 +1,6 @@
 /**
- * Compiles src/nn/kernels/assembly twice, with plain and with relaxed SIMD, into src/nn/kernels/built/. Does nothing when
- * what is there is of the present sources: the first line names their hash.
+ * Compiles the two entries of src/nn/kernels/assembly (recurrent networks, word vectors) twice, with plain and with relaxed
+ * SIMD, into src/nn/kernels/built/. Does nothing when what is there is of the present sources: the first line names their hash.
  */
 import asc from "assemblyscript/asc";
 import { createHash } from "node:crypto";
@@ -23,12 +23,17 @@ const FLAGS = [
   "simd",
 ];
 const BUILDS: Record<string, string[]> = { simd: [], relaxed: ["--enable", "relaxed-simd"] };
+/** Each entry file, and how what it becomes is called in each build. */
+const ENTRIES: Record<string, (build: string) => string> = {
+  "index.ts": (build) => build,
+  "words.ts": (build) => `words-${build}`,
+};
 
 const { version } = createRequire(import.meta.url)("assemblyscript/package.json") as { version: string };
 
-async function compile(flags: string[]): Promise<string> {
+async function compile(entry: string, flags: string[]): Promise<string> {
   let binary: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(["index.ts", ...FLAGS, ...flags, "--outFile", "out.wasm"], {
+  const { error, stderr } = await asc.main([entry, ...FLAGS, ...flags, "--outFile", "out.wasm"], {
     readFile: (name, folder) => {
       const file = join(folder || SOURCES, name);
       const place = existsSync(file) ? file : join(SOURCES, name);
@@ -47,12 +52,17 @@ async function buildKernels(): Promise<void> {
   for (const name of readdirSync(SOURCES).sort()) hash.update(name).update(readFileSync(join(SOURCES, name)));
   const head = `// of sources with the hash ${hash.digest("hex")}\n`;
   mkdirSync(BUILT, { recursive: true });
-  for (const [build, flags] of Object.entries(BUILDS)) {
-    const file = join(BUILT, `${build}.ts`);
-    if (existsSync(file) && readFileSync(file, "utf8").startsWith(head)) continue;
-    const module = { build, code: await compile(flags) };
-    writeFileSync(file, `${head}export const ${build} = ${JSON.stringify(module)} as const;\n`);
-  }
+  for (const [entry, nameOf] of Object.entries(ENTRIES))
+    for (const [build, flags] of Object.entries(BUILDS)) {
+      const name = nameOf(build);
+      const file = join(BUILT, `${name}.ts`);
+      if (existsSync(file) && readFileSync(file, "utf8").startsWith(head)) continue;
+      const module = { build, code: await compile(entry, flags) };
+      writeFileSync(file, `${head}export const ${camelCase(name)} = ${JSON.stringify(module)} as const;\n`);
+    }
 }
+
+const camelCase = (name: string): string =>
+  name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 await buildKernels();

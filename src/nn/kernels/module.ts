@@ -43,10 +43,13 @@ export type Routine =
   | "applySigmoid"
   | "applyExp";
 
+/** Those of the second artefact; see assembly/words.ts. */
+export type WordRoutine = "trainPairs" | "trainBags" | "trainGlove";
+
 /** The fused routines with a memory of their own. Places are byte offsets, multiples of 64. */
-export interface Kernels {
+export interface Kernels<R extends string = Routine> {
   readonly build: Build;
-  readonly run: Record<Routine, (...numbers: number[]) => number>;
+  readonly run: Record<R, (...numbers: number[]) => number>;
   /** A place for n four-byte numbers, zeros at first; a place given back is used again. */
   take(n: number): number;
   giveBack(place: number): void;
@@ -70,14 +73,18 @@ export function canRun(module: KernelModule): boolean {
 /**
  * The routines in one build; undefined when the engine has no WebAssembly SIMD, where plain TypeScript does the work.
  */
-export function createKernels(source: KernelModule): Kernels | undefined {
+export function createKernels<R extends string = Routine>(source: KernelModule): Kernels<R> | undefined {
   if (!canRun(source)) return undefined;
   const memory = new WebAssembly.Memory({ initial: 16 });
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytesOf(source)), { env: { memory } });
-  const { __heap_base: base, ...run } = instance.exports as unknown as Kernels["run"] & {
+  const { __heap_base: base, ...run } = instance.exports as unknown as Kernels<R>["run"] & {
     __heap_base?: WebAssembly.Global;
   };
-  return { build: source.build, run, ...createHeap(memory, Number(base?.value ?? PAGE)) };
+  return {
+    build: source.build,
+    run: run as unknown as Kernels<R>["run"],
+    ...createHeap(memory, Number(base?.value ?? PAGE)),
+  };
 }
 
 /** Places by size: a model asks for the same ones again and again. */

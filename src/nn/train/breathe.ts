@@ -43,3 +43,16 @@ function channelTurns(): Turns {
     },
   };
 }
+
+/** Goes through steps of work and gives the event loop a turn whenever 40 milliseconds have passed. */
+export async function* breathing<P>(steps: Iterable<P>): AsyncGenerator<P, void, undefined> {
+  const breather = createBreather(40);
+  try {
+    for (const step of steps) {
+      yield step;
+      if (breather.isDue()) await breather.breathe();
+    }
+  } finally {
+    breather.close();
+  }
+}

@@ -1,0 +1,5 @@
+function solve(table: Record<string, number[]>, a: string, b: string, c: string): string {
+  const target = table[b]!.map((x, k) => x - table[a]![k]! + table[c]![k]!);
+  const score = (v: number[]) => embeddings.cosine(v, target);
+  return Object.keys(table).sort((u, v) => score(table[v]!) - score(table[u]!))[0]!;
+}
