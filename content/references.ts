@@ -306,6 +306,34 @@ export const references = {
     where: "Journal of Machine Learning Research 9, 2579–2605",
     url: "https://www.jmlr.org/papers/v9/vandermaaten08a.html",
   },
+  papineni2002: {
+    authors: "K. Papineni, S. Roukos, T. Ward, W.-J. Zhu",
+    year: 2002,
+    title: "BLEU: a method for automatic evaluation of machine translation",
+    where: "Proceedings of ACL 2002, 311–318",
+    url: "https://doi.org/10.3115/1073083.1073135",
+  },
+  post2018: {
+    authors: "M. Post",
+    year: 2018,
+    title: "A call for clarity in reporting BLEU scores",
+    where: "Proceedings of WMT 2018, 186–191",
+    url: "https://doi.org/10.18653/v1/W18-6319",
+  },
+  chen2014: {
+    authors: "B. Chen, C. Cherry",
+    year: 2014,
+    title: "A systematic comparison of smoothing techniques for sentence-level BLEU",
+    where: "Proceedings of WMT 2014, 362–367",
+    url: "https://doi.org/10.3115/v1/W14-3346",
+  },
+  popovic2015: {
+    authors: "M. Popović",
+    year: 2015,
+    title: "chrF: character n-gram F-score for automatic MT evaluation",
+    where: "Proceedings of WMT 2015, 392–395",
+    url: "https://doi.org/10.18653/v1/W15-3049",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;
