@@ -1,4 +1,5 @@
 import { assert, assertCount } from "#src/util/assert.ts";
+import { log } from "#src/util/math.ts";
 import type { Rng } from "#src/util/rng.ts";
 import type { CellKind } from "../kernels/parts/part.ts";
 import type { RecurrentKind } from "../kernels/recurrent-plan.ts";
@@ -22,8 +23,16 @@ export interface FirstWeightOptions {
   /** scales Wh so that its spectral radius is this; a vanilla RNN only */
   recurrentRadius?: number;
   /** what the bias of an LSTM's forget gate starts with, or of a highway's carry gate; default 1 */
-  forgetBias?: number;
+  forgetBias?: ForgetBias;
 }
+
+/**
+ * A number for all units; or { chrono: T }, which gives each unit a span of its own: log u with u drawn from 1 … T − 1, and for
+ * an LSTM's input gate the negative. A unit then starts by keeping its state for about u steps. A GRU's update gate takes it too.
+ *
+ * Source of chrono: Tallec & Ollivier 2018.
+ */
+export type ForgetBias = number | { chrono: number };
 
 /** Gates in the order in which they are packed. */
 const GATE_NAMES: Record<CellKind, string[]> = {
@@ -65,15 +74,31 @@ export function firstRecurrent(
   };
   const inputBlocks = gates.map((gate) => glorot(D, H, label("Wx", gate)));
   const G = gates.length;
-  const b = new Float32Array(G * H);
-  if (kind === "lstm") b.fill(forgetBias, H, 2 * H);
-  if (kind === "highway") b.fill(forgetBias, 0, H);
+  const b = firstBias(kind, { H, G, forgetBias, rng });
   return {
     Wx: { shape: [D, G * H], values: sideBySide(inputBlocks, H) },
     Wh: { shape: [H, G * H], values: sideBySide(gates.map(square), H) },
     b: { shape: [G * H], values: b },
     ...(kind === "gru-after" ? { bhn: { shape: [H], values: new Float32Array(H) } } : {}),
   };
+}
+
+function firstBias(
+  kind: CellKind,
+  { H, G, forgetBias, rng }: { H: number; G: number; forgetBias: ForgetBias; rng: Rng },
+): Float32Array {
+  const b = new Float32Array(G * H);
+  const keeps = { rnn: undefined, lstm: H, highway: 0, "gru-after": H, "gru-before": H }[kind];
+  if (keeps === undefined) return b;
+  if (typeof forgetBias === "number")
+    return kind.startsWith("gru") ? b : b.fill(forgetBias, keeps, keeps + H);
+  const draw = rng.fork("chrono");
+  for (let k = 0; k < H; k++) {
+    const span = log(1 + draw.uniform() * Math.max(0, forgetBias.chrono - 2));
+    b[keeps + k] = span;
+    if (kind === "lstm") b[k] = -span;
+  }
+  return b;
 }
 
 export interface FirstWeight {

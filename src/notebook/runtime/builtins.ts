@@ -165,6 +165,8 @@ export async function runChecks(checks: Check[]): Promise<Bundle> {
 export function isClose(actual: unknown, expected: unknown, tolerance = 1e-6): boolean {
   if (typeof actual === "number" && typeof expected === "number") {
     if (Object.is(actual, expected)) return true;
+    // an infinity is near nothing but itself
+    if (!Number.isFinite(actual) || !Number.isFinite(expected)) return false;
     return Math.abs(actual - expected) <= tolerance * Math.max(1, Math.abs(actual), Math.abs(expected));
   }
   const [a, e] = [actual, expected] as ArrayLike<unknown>[];
