@@ -134,6 +134,15 @@ describe("sequenceModel", () => {
     model.dispose();
   });
 
+  it("does chrono give each unit a span of its own, the input gate the opposite?", () => {
+    const b = make({ forgetBias: { chrono: 200 } }).params.b.dataSync();
+    const [i, f, rest] = [b.slice(0, 6), b.slice(6, 12), b.slice(12)];
+    expect(Array.from(f).every((x, k) => x >= 0 && x <= Math.log(199) && x === -i[k]!)).toBe(true);
+    expect(new Set(f).size).toBe(6);
+    expect(rest.every((x) => x === 0)).toBe(true);
+    expect(() => make({ forgetBias: { chrono: 1 } })).toThrow("sequenceModel: forgetBias.chrono");
+  });
+
   it("does dropout change training only, and does the same seed drop the same units?", () => {
     const losses = [1, 2].map(() => gradientsOf(make({ dropout: 0.5 }), tokens).loss);
     const still = make({ dropout: 0.5 }).evaluate(tokens).loss;

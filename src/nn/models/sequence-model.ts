@@ -15,7 +15,13 @@ import { ACTIVATIONS, type Activation } from "../ref/activation.ts";
 import type { GruReset } from "../ref/gru.ts";
 import { glorot } from "../ref/initial.ts";
 import { fusedUpdate, SharedWeights, tensorLoss, variablesOf } from "./engine-model.ts";
-import { assertOneOf, firstRecurrent, type FirstWeight, type RecurrentStart } from "./first-weights.ts";
+import {
+  assertOneOf,
+  firstRecurrent,
+  type FirstWeight,
+  type ForgetBias,
+  type RecurrentStart,
+} from "./first-weights.ts";
 import { assertSequenceBatch } from "./sequence-batch.ts";
 
 export interface SequenceModelOptions {
@@ -40,8 +46,8 @@ export interface SequenceModelOptions {
   activation?: Activation;
   /** how Wh starts, default orthogonal; "identity" with activation "relu" is the IRNN of Le, Jaitly & Hinton 2015 */
   initial?: RecurrentStart;
-  /** what an LSTM's forget gate or a highway's carry gate starts with, default 1 */
-  forgetBias?: number;
+  /** what an LSTM's forget gate or a highway's carry gate starts with, default 1; { chrono: T } for memories of up to T steps */
+  forgetBias?: ForgetBias;
   /** of a GRU, default before */
   reset?: GruReset;
   /** draws the first weights */
@@ -151,6 +157,8 @@ function sizesOf(options: SequenceModelOptions): SequenceNetworkSizes {
   if (embeddingSize !== undefined) assertCount(owner, "embeddingSize", embeddingSize);
   assert(dropout >= 0 && dropout < 1, `${owner}: expected dropout of 0 up to 1, got ${dropout}`);
   assert(options.rng, `${owner}: an rng is needed, such as rng: rng(1)`);
+  const { forgetBias } = options;
+  if (typeof forgetBias === "object") assertCount(owner, "forgetBias.chrono", forgetBias.chrono, 2);
   const isEmbedded = embeddingSize !== undefined && "tokens" in inputs;
   return {
     ...{
