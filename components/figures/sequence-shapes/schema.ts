@@ -59,8 +59,8 @@ export const SHAPE_NAMES: Record<ShapeKind, string> = {
   "one-to-one": "one to one",
   "one-to-many": "one to many",
   "many-to-one": "many to one",
-  "many-to-many": "many to many, Tₓ = Tᵧ",
-  "many-to-many-unequal": "many to many, Tₓ ≠ Tᵧ",
+  "many-to-many": "many to many, equal lengths",
+  "many-to-many-unequal": "many to many, unequal lengths",
 };
 
 /** The finding as text: each task's loss at the start and at the end, and its score. */

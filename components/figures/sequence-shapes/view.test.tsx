@@ -61,7 +61,7 @@ suite("the sequence shapes", () => {
 
   test("say their finding in words", () => {
     expect(describe(data)).toBe(
-      "Two shapes. many to many, Tₓ = Tᵧ (Tag names): loss 0.70 to 0.25, 100 % right; one to one (Read a digit): loss 2.30 to 2.30.",
+      "Two shapes. many to many, equal lengths (Tag names): loss 0.70 to 0.25, 100 % right; one to one (Read a digit): loss 2.30 to 2.30.",
     );
   });
 

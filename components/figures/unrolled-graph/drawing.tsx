@@ -71,14 +71,14 @@ function Edges({ t, moment }: { t: number; moment: Moment }) {
       <Edge
         from={[h.x, ROW.x - half]}
         to={[h.x, ROW.h + half]}
-        name="Wₓ"
+        of="x"
         term="Wx"
         isLit={lit("state") && !backward}
       />
       <Edge
         from={[h.x - PITCH + side, ROW.h]}
         to={[h.x - side, ROW.h]}
-        name="Wₕ"
+        of="h"
         term="Wh"
         isLit={lit("state")}
         isBack={backward}
@@ -86,7 +86,7 @@ function Edges({ t, moment }: { t: number; moment: Moment }) {
       <Edge
         from={[h.x, ROW.h - half]}
         to={[h.x, ROW.y + half]}
-        name="W_y"
+        of="y"
         term="Wy"
         isLit={lit("output")}
         isBack={backward}
@@ -98,14 +98,15 @@ function Edges({ t, moment }: { t: number; moment: Moment }) {
 interface EdgeProps {
   from: [number, number];
   to: [number, number];
-  name: string;
+  /** the subscript of its weights */
+  of: string;
   term: string;
   isLit: boolean;
   /** the gradient runs against the arrow */
   isBack?: boolean;
 }
 
-function Edge({ from, to, name, term, isLit, isBack = false }: EdgeProps) {
+function Edge({ from, to, of, term, isLit, isBack = false }: EdgeProps) {
   const [tail, tip] = isBack ? [to, from] : [from, to];
   const [dx, dy] = [Math.sign(tip[0] - tail[0]), Math.sign(tip[1] - tail[1])];
   const [bx, by] = [tip[0] - 8 * dx, tip[1] - 8 * dy];
@@ -121,16 +122,10 @@ function Edge({ from, to, name, term, isLit, isBack = false }: EdgeProps) {
         y={(from[1] + to[1]) / 2 + (isVertical ? 4 : -8)}
         text-anchor={isVertical ? "start" : "middle"}
       >
-        {name === "W_y" ? (
-          <>
-            W
-            <tspan dy="3" font-size="75%">
-              y
-            </tspan>
-          </>
-        ) : (
-          name
-        )}
+        W
+        <tspan dy="3" font-size="75%">
+          {of}
+        </tspan>
       </text>
     </g>
   );
