@@ -191,14 +191,6 @@ export const references = {
     where: "Proceedings of NAACL-HLT 2019, 3543–3556",
     url: "https://doi.org/10.18653/v1/N19-1357",
   },
-  vaswani2017: {
-    authors:
-      "A. Vaswani, N. Shazeer, N. Parmar, J. Uszkoreit, L. Jones, A. N. Gomez, Ł. Kaiser, I. Polosukhin",
-    year: 2017,
-    title: "Attention is all you need",
-    where: "Advances in Neural Information Processing Systems 30",
-    url: "https://arxiv.org/abs/1706.03762",
-  },
   bengio2015: {
     authors: "S. Bengio, O. Vinyals, N. Jaitly, N. Shazeer",
     year: 2015,
