@@ -30,8 +30,8 @@ const ROW = { y: 18, h: 74, x: 130 };
 /** Inputs below, states in the middle, outputs above: which of them a shape has. */
 export function Diagram({ kind }: { kind: ShapeKind }) {
   const { reads, says, feeds } = PLANS[kind];
-  const x = (k: number) => 24 + k * PITCH;
   const width = 5 * PITCH;
+  const x = (k: number) => width / 2 + (k - (reads.length - 1) / 2) * PITCH;
   return (
     <svg
       class="sequence-shapes-diagram"

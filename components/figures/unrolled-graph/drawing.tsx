@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { type Kind, type Moment, shownAt, type UnrolledGraphData } from "./schema.ts";
 
 const PITCH = 138;
@@ -32,12 +33,20 @@ export function Drawing({ data, moment, selected, onSelect, label }: DrawingProp
     { kind: "h", t: 0 },
     ...steps.flatMap((t): NodeId[] => (["x", "h", "y"] as const).map((kind) => ({ kind, t }))),
   ];
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // on a narrow screen the moment's step comes into view, without moving the page
+    const element = box.current;
+    if (element)
+      element.scrollLeft =
+        ((LEFT + (moment.t - 0.5) * PITCH) / width) * element.scrollWidth - element.clientWidth / 2;
+  }, [moment.t, moment.direction]);
   return (
-    <div class="unrolled-graph-scroll" tabIndex={0} role="region" aria-label="The unrolled network">
+    <div ref={box} class="unrolled-graph-scroll" tabIndex={0} role="region" aria-label="The unrolled network">
       <svg
         class={`unrolled-graph unrolled-graph-${moment.direction}`}
         viewBox={`0 0 ${width} ${HEIGHT}`}
-        style={{ minWidth: `${Math.round(width * 0.86)}px` }}
+        style={{ minWidth: `${Math.round(width * 0.8)}px` }}
         role="group"
         aria-label={label}
       >
@@ -167,7 +176,11 @@ function Node({ data, moment, node, isSelected, onSelect }: NodeProps) {
       {shown.isKnown ? (
         <Bars values={shown.values} scale={scaleOf(data, shown.isGradient)} x={x} y={y} />
       ) : null}
-      <text x={x} y={node.kind === "x" ? y + 46 : top - 8} text-anchor="middle">
+      <text
+        x={node.kind === "h" ? left + 2 : x}
+        y={node.kind === "x" ? y + 46 : top - 8}
+        text-anchor={node.kind === "h" ? "start" : "middle"}
+      >
         {caption(data, node)}
       </text>
     </g>

@@ -2,8 +2,8 @@ import { scaleLinear } from "d3-scale";
 import { percent, type VariableDepthData } from "./schema.ts";
 
 const WIDTH = 720;
-const HEIGHT = 330;
-const LEFT = 62;
+const HEIGHT = 346;
+const LEFT = 84;
 const RIGHT = 708;
 /** of the chain of layers, and of the chart below it */
 const CHAIN = { top: 26, height: 40 };
@@ -91,11 +91,11 @@ function Chart({ data, T, measure, x, pitch }: PartProps & { measure: Measure })
           </g>
         ))}
         {tickLayers(data.layers.length).map((layer) => (
-          <text x={x(layer) + pitch / 2} y={CHART.bottom + 18} text-anchor="middle">
+          <text x={x(layer) + pitch / 2} y={CHART.bottom + 22} text-anchor="middle">
             {layer}
           </text>
         ))}
-        <text class="course-axis-label" x={RIGHT} y={CHART.bottom + 38} text-anchor="end">
+        <text class="course-axis-label" x={RIGHT} y={CHART.bottom + 52} text-anchor="end">
           layer = place of its token in the sentence
         </text>
       </g>
