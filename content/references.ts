@@ -72,6 +72,28 @@ export const references = {
     where: "Cambridge University Press; version 1.0.3",
     url: "https://d2l.ai",
   },
+  bai2018: {
+    authors: "S. Bai, J. Z. Kolter, V. Koltun",
+    year: 2018,
+    title: "An empirical evaluation of generic convolutional and recurrent networks for sequence modeling",
+    where: "arXiv:1803.01271",
+    url: "https://arxiv.org/abs/1803.01271",
+  },
+  vaswani2017: {
+    authors:
+      "A. Vaswani, N. Shazeer, N. Parmar, J. Uszkoreit, L. Jones, A. N. Gomez, Ł. Kaiser, I. Polosukhin",
+    year: 2017,
+    title: "Attention is all you need",
+    where: "Advances in Neural Information Processing Systems 30",
+    url: "https://arxiv.org/abs/1706.03762",
+  },
+  ba2015: {
+    authors: "J. Ba, V. Mnih, K. Kavukcuoglu",
+    year: 2015,
+    title: "Multiple object recognition with visual attention",
+    where: "ICLR 2015",
+    url: "https://arxiv.org/abs/1412.7755",
+  },
   saxe2014: {
     authors: "A. M. Saxe, J. L. McClelland, S. Ganguli",
     year: 2014,
@@ -168,14 +190,6 @@ export const references = {
     title: "Attention is not explanation",
     where: "Proceedings of NAACL-HLT 2019, 3543–3556",
     url: "https://doi.org/10.18653/v1/N19-1357",
-  },
-  vaswani2017: {
-    authors:
-      "A. Vaswani, N. Shazeer, N. Parmar, J. Uszkoreit, L. Jones, A. N. Gomez, Ł. Kaiser, I. Polosukhin",
-    year: 2017,
-    title: "Attention is all you need",
-    where: "Advances in Neural Information Processing Systems 30",
-    url: "https://arxiv.org/abs/1706.03762",
   },
   bengio2015: {
     authors: "S. Bengio, O. Vinyals, N. Jaitly, N. Shazeer",

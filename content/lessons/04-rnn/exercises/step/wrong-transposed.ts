@@ -1,0 +1,10 @@
+type Weights = { Wx: number[][]; Wh: number[][]; b: number[] };
+function step(x: number[][], hPrev: number[][], { Wx, Wh, b }: Weights): number[][] {
+  return x.map((row, n) =>
+    b.map((bias, j) => {
+      const fromInput = row.reduce((sum, value, i) => sum + value * Wx[i][j], 0);
+      const fromState = hPrev[n].reduce((sum, value, i) => sum + value * Wh[j][i], 0);
+      return Math.tanh(fromInput + fromState + bias);
+    }),
+  );
+}
