@@ -348,6 +348,20 @@ export const references = {
     where: "Proceedings of WMT 2015, 392–395",
     url: "https://doi.org/10.18653/v1/W15-3049",
   },
+  le2015: {
+    authors: "Q. V. Le, N. Jaitly, G. E. Hinton",
+    year: 2015,
+    title: "A simple way to initialize recurrent networks of rectified linear units",
+    where: "arXiv:1504.00941",
+    url: "https://arxiv.org/abs/1504.00941",
+  },
+  tallec2018: {
+    authors: "C. Tallec, Y. Ollivier",
+    year: 2018,
+    title: "Can recurrent neural networks warp time?",
+    where: "ICLR 2018",
+    url: "https://arxiv.org/abs/1804.11188",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;
