@@ -19,7 +19,7 @@ export interface GloveOptions {
   dimension?: number;
   /** passes over all counted pairs, default 15 */
   epochs?: number;
-  /** of AdaGrad, default 0.05 */
+  /** of AdaGrad, default 0.1; 0.05 in the paper, whose texts are larger */
   learningRate?: number;
   /** counts from here on weigh 1, default 10; the paper's 100 is for billions of words */
   xMax?: number;
@@ -142,7 +142,7 @@ function complete(options: GloveOptions): Required<GloveOptions> {
   const all = {
     dimension: 50,
     epochs: 15,
-    learningRate: 0.05,
+    learningRate: 0.1,
     xMax: 10,
     alpha: 0.75,
     yieldEvery: 100_000,
