@@ -33,7 +33,7 @@ async function workerCode(): Promise<string> {
   return outputFiles[0]!.text;
 }
 
-const show = ({ workload, config, ours_ms, peer, peer_ms, ratio, gemm_share = NaN, gflops = NaN }: Row) =>
+const show = ({ workload, config, ours_ms, peer, peer_ms, ratio, gemm_share, gflops }: Row) =>
   [
     workload.padEnd(7),
     config.padEnd(32),
@@ -41,8 +41,8 @@ const show = ({ workload, config, ours_ms, peer, peer_ms, ratio, gemm_share = Na
     peer.padEnd(32),
     `${peer_ms.toFixed(2)} ms`.padStart(11),
     `${ratio.toFixed(2)}×`.padStart(8),
-    `${gflops.toFixed(1)} GFLOP/s`.padStart(14),
-    `${(100 * gemm_share).toFixed(0)} %`.padStart(6),
+    (gflops === undefined ? "" : `${gflops.toFixed(1)} GFLOP/s`).padStart(14),
+    (gemm_share === undefined ? "" : `${(100 * gemm_share).toFixed(0)} %`).padStart(6),
   ].join("  ");
 
 const rows: Row[] = [];

@@ -90,7 +90,7 @@ function oursOnPairs(module: KernelModule, words: WordCorpus): Run {
 
 function oursOnCounts(module: KernelModule, counts: CoOccurrences): Run {
   const kernels = createKernels<WordRoutine>(module);
-  const options = { dimension: D, epochs: 1, yieldEvery: counts.counts.length };
+  const options = { dimension: D, epochs: 1, learningRate: 0.05, yieldEvery: counts.counts.length };
   return { name: `ours, ${module.build}`, run: () => timed(glove(kernels, counts, options)) };
 }
 

@@ -11,7 +11,7 @@ export function View({ data }: { data: PairNetworkData; id: string }) {
   const last = lastOf(data);
   const [learnt, setLearnt] = useState(Math.min(last, data.learnt ?? 0));
   const moment = useMemo(() => momentAfter(data, learnt), [data, learnt]);
-  const radius = useMemo(() => radiusOf(momentAfter(data, last), momentAfter(data, 0)), [data]);
+  const radius = radiusOf(moment);
   const go = (n: number) => setLearnt(Math.min(last, n));
   const { words, pairs } = data;
   const [c, t] = [words[moment.centre]!, words[moment.target]!];
@@ -60,9 +60,11 @@ const CAPTION =
   "Each word has two weights into the network (blue) and two out of it (violet). On the map they are its place as a word (dot) and as a " +
   "neighbour (cross). A pair pulls the word's dot towards its neighbour's cross, and pushes it from all other crosses.";
 
-/** Half the width that holds the end and the start, so that the axes stand still. */
-const radiusOf = (...moments: Moment[]): number =>
-  1.15 * Math.max(0.1, ...moments.flatMap(({ input, output }) => [...input, ...output].map(Math.abs)));
+/** Half the width that holds all words; it grows in jumps, so that between them the axes stand still. */
+const radiusOf = ({ input, output }: Moment): number => {
+  const farthest = Math.max(0.1, ...[...input, ...output].map(Math.abs));
+  return 1.5 ** Math.ceil(Math.log(1.1 * farthest) / Math.log(1.5));
+};
 
 function table(data: PairNetworkData, { input, output, prediction, centre }: Moment) {
   const number = (value: number) => value.toFixed(3);

@@ -3,7 +3,7 @@ import { byRatio, type Pair, ratioText } from "./schema.ts";
 
 const WIDTH = 540;
 const ROW = 24;
-const MARGIN = { top: 44, right: 46, bottom: 30, left: 110 };
+const MARGIN = { top: 44, right: 46, bottom: 30, left: 122 };
 
 interface RatiosProps {
   pair: Pair;

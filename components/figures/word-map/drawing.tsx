@@ -1,6 +1,16 @@
 import { useRef } from "preact/hooks";
 import type { WordMapData } from "./schema.ts";
-import { ALL, HEIGHT, labels, magnified, projection, type Sight, WIDTH } from "./view-box.ts";
+import {
+  ALL,
+  HEIGHT,
+  labels,
+  magnified,
+  MIDDLE,
+  pointToKeep,
+  projection,
+  type Sight,
+  WIDTH,
+} from "./view-box.ts";
 
 interface DrawingProps {
   data: WordMapData;
@@ -31,7 +41,7 @@ export function Drawing({
   const map = projection(radius, sight);
   const near = new Set((data.words[chosen]?.near ?? []).map(([at]) => at));
   const order = [...new Set([chosen, ...near, ...data.words.keys()])].filter((at) => at >= 0);
-  const hand = useHand({ data, radius, sight, onSight, onChoose });
+  const hand = useHand({ data, radius, sight, onSight, chosen, onChoose });
   return (
     <svg
       class="word-map"
@@ -117,10 +127,10 @@ function Arrows({ data: { words, arrows = [] }, map: { left, top } }: { data: Wo
   );
 }
 
-type HandProps = Pick<DrawingProps, "data" | "radius" | "sight" | "onSight" | "onChoose">;
+type HandProps = Pick<DrawingProps, "data" | "radius" | "sight" | "onSight" | "chosen" | "onChoose">;
 
 /** Pointer, wheel and keys. A drag moves the map, a press without one chooses the nearest word. */
-function useHand({ data, radius, sight, onSight, onChoose }: HandProps) {
+function useHand({ data, radius, sight, onSight, chosen, onChoose }: HandProps) {
   const start = useRef<{ px: number; py: number; sight: Sight; moved: boolean } | undefined>(undefined);
   const place = (event: {
     clientX: number;
@@ -164,7 +174,7 @@ function useHand({ data, radius, sight, onSight, onChoose }: HandProps) {
       onSight(magnified(sight, radius, Math.exp(-event.deltaY / 200), place(event)));
     },
     onKeyDown(event: KeyboardEvent) {
-      const next = keyed(event.key, sight, radius);
+      const next = keyed(event.key, sight, radius, pointToKeep(data.words[chosen], radius, sight));
       if (!next || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       onSight(next);
@@ -173,10 +183,9 @@ function useHand({ data, radius, sight, onSight, onChoose }: HandProps) {
 }
 
 /** What a key makes of the sight; undefined for a key that is not the map's. */
-export function keyed(key: string, sight: Sight, radius: number): Sight | undefined {
-  const middle: [number, number] = [WIDTH / 2, HEIGHT / 2];
-  if (key === "+" || key === "=") return magnified(sight, radius, 1.5, middle);
-  if (key === "-") return magnified(sight, radius, 1 / 1.5, middle);
+export function keyed(key: string, sight: Sight, radius: number, about = MIDDLE): Sight | undefined {
+  if (key === "+" || key === "=") return magnified(sight, radius, 1.5, about);
+  if (key === "-") return magnified(sight, radius, 1 / 1.5, about);
   if (key === "0") return ALL;
   const step = radius / 6 / sight.zoom;
   const by = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] }[key];

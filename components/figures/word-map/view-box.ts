@@ -30,12 +30,31 @@ export function projection(radius: number, { x, y, zoom }: Sight) {
 }
 
 /** Magnified about a point of the drawing, which stays where it is. */
-export function magnified(sight: Sight, radius: number, factor: number, [px, py]: [number, number]): Sight {
+export function magnified(
+  sight: Sight,
+  radius: number,
+  factor: number,
+  [px, py]: readonly [number, number],
+): Sight {
   const zoom = Math.min(40, Math.max(1, sight.zoom * factor));
   if (zoom === 1) return ALL;
   const [before, after] = [sight.zoom, zoom].map((each) => ((WIDTH / 2) * each) / radius);
   const shift = 1 / before! - 1 / after!;
   return { x: sight.x + (px - WIDTH / 2) * shift, y: sight.y - (py - HEIGHT / 2) * shift, zoom };
+}
+
+export const MIDDLE: readonly [number, number] = [WIDTH / 2, HEIGHT / 2];
+
+/** What stays where it is when a key or a button magnifies: the chosen word while it is in sight, or else the middle. */
+export function pointToKeep(
+  word: MapWord | undefined,
+  radius: number,
+  sight: Sight,
+): readonly [number, number] {
+  if (!word) return MIDDLE;
+  const { left, top } = projection(radius, sight);
+  const [px, py] = [left(word.x), top(word.y)];
+  return px >= 0 && px <= WIDTH && py >= 0 && py <= HEIGHT ? [px, py] : MIDDLE;
 }
 
 export interface Label {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Drawing } from "./drawing.tsx";
 import { describe, findWord, nearOf, type WordMapData } from "./schema.ts";
-import { ALL, HEIGHT, magnified, projection, radiusOf, type Sight, WIDTH } from "./view-box.ts";
+import { ALL, HEIGHT, magnified, pointToKeep, projection, radiusOf, type Sight, WIDTH } from "./view-box.ts";
 
 /** A map of words: find one, see its neighbours with their cosines, move and magnify. The chosen word stays while data change. */
 export function View({ data, id }: { data: WordMapData; id: string }) {
@@ -17,7 +17,8 @@ export function View({ data, id }: { data: WordMapData; id: string }) {
     const word = data.words[at];
     if (word) setSight(inSight(word, sight, radius));
   };
-  const zoomBy = (factor: number) => setSight(magnified(sight, radius, factor, [WIDTH / 2, HEIGHT / 2]));
+  const zoomBy = (factor: number) =>
+    setSight(magnified(sight, radius, factor, pointToKeep(data.words[chosen], radius, sight)));
   return (
     <FigureFrame title={data.title} caption={data.caption ?? CAPTION} table={table(data)}>
       <div class="word-map-tools">

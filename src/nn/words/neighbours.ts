@@ -50,11 +50,23 @@ export function neighbours(
     for (let k = 0; k < D; k++) sum += unit[row * D + k] * query[k];
     return hidden.has(row) ? -Infinity : sum;
   });
-  const order = Int32Array.from(words, (_, row) => row).sort((a, b) => cosines[b] - cosines[a]);
-  return [...order.slice(0, Math.min(n, words.length - hidden.size))].map((row) => ({
+  return largest(cosines, Math.min(n, words.length - hidden.size)).map((row) => ({
     word: words[row],
     cosine: Math.min(1, cosines[row]),
   }));
+}
+
+/** The indices of the n largest numbers, the largest first; of equal ones the earlier first. */
+function largest(values: Float64Array, n: number): number[] {
+  const best: number[] = [];
+  for (let k = 0; k < values.length; k++) {
+    if (best.length === n && !(values[k] > values[best[n - 1]])) continue;
+    if (best.length === n) best.pop();
+    let at = best.length;
+    while (at > 0 && values[k] > values[best[at - 1]]) at--;
+    best.splice(at, 0, k);
+  }
+  return best;
 }
 
 function lengthOne(vector: ArrayLike<number>, D: number): Float64Array {
