@@ -362,6 +362,41 @@ export const references = {
     where: "ICLR 2018",
     url: "https://arxiv.org/abs/1804.11188",
   },
+  gers2000: {
+    authors: "F. A. Gers, J. Schmidhuber, F. Cummins",
+    year: 2000,
+    title: "Learning to forget: continual prediction with LSTM",
+    where: "Neural Computation 12(10), 2451–2471",
+    url: "https://doi.org/10.1162/089976600300015015",
+  },
+  gersSchmidhuber2000: {
+    authors: "F. A. Gers, J. Schmidhuber",
+    year: 2000,
+    title: "Recurrent nets that time and count",
+    where: "Proceedings of IJCNN 2000, vol. 3, 189–194",
+    url: "https://doi.org/10.1109/IJCNN.2000.861302",
+  },
+  jozefowicz2015: {
+    authors: "R. Jozefowicz, W. Zaremba, I. Sutskever",
+    year: 2015,
+    title: "An empirical exploration of recurrent network architectures",
+    where: "Proceedings of ICML 2015, 2342–2350",
+    url: "https://proceedings.mlr.press/v37/jozefowicz15.html",
+  },
+  karpathy2015: {
+    authors: "A. Karpathy, J. Johnson, L. Fei-Fei",
+    year: 2015,
+    title: "Visualizing and understanding recurrent networks",
+    where: "arXiv:1506.02078",
+    url: "https://arxiv.org/abs/1506.02078",
+  },
+  chung2014: {
+    authors: "J. Chung, C. Gulcehre, K. Cho, Y. Bengio",
+    year: 2014,
+    title: "Empirical evaluation of gated recurrent neural networks on sequence modeling",
+    where: "arXiv:1412.3555",
+    url: "https://arxiv.org/abs/1412.3555",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;
