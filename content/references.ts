@@ -397,6 +397,13 @@ export const references = {
     where: "arXiv:1412.3555",
     url: "https://arxiv.org/abs/1412.3555",
   },
+  mnih2014: {
+    authors: "V. Mnih, N. Heess, A. Graves, K. Kavukcuoglu",
+    year: 2014,
+    title: "Recurrent models of visual attention",
+    where: "Advances in Neural Information Processing Systems 27",
+    url: "https://arxiv.org/abs/1406.6247",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;

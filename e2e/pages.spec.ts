@@ -1,11 +1,13 @@
+import { readdirSync } from "node:fs";
 import { expect, expectAccessible, test } from "./helpers.ts";
-import { LESSON_05, LESSON_07 } from "./lesson-page.ts";
 
+const LESSONS = readdirSync(new URL("../content/lessons", import.meta.url)).map(
+  (folder) => `lessons/${folder.replace(/^\d+-/, "")}/`,
+);
 const PAGES = [
   "",
   "lessons/",
-  LESSON_05,
-  LESSON_07,
+  ...LESSONS,
   "reference/",
   "reference/notation/",
   "reference/glossary/",

@@ -1,5 +1,6 @@
 import { addingProblem } from "#src/data/adding-problem.ts";
 import { additionExamples } from "#src/data/addition.ts";
+import { CLIP_SIDE, MOVES, movingClips } from "#src/data/clips.ts";
 import { copyTask } from "#src/data/copy-task.ts";
 import { DATE_FORMATS } from "#src/data/date-formats.ts";
 import { dateExamples } from "#src/data/dates.ts";
@@ -21,6 +22,9 @@ const tasks = {
   reberExamples,
   reberNext,
   isReber,
+  movingClips,
+  clipMoves: MOVES,
+  clipSide: CLIP_SIDE,
   sentencePairs,
 };
 
