@@ -404,6 +404,27 @@ export const references = {
     where: "Advances in Neural Information Processing Systems 27",
     url: "https://arxiv.org/abs/1406.6247",
   },
+  graves2012: {
+    authors: "A. Graves",
+    year: 2012,
+    title: "Sequence transduction with recurrent neural networks",
+    where: "arXiv:1211.3711",
+    url: "https://arxiv.org/abs/1211.3711",
+  },
+  wu2016: {
+    authors: "Y. Wu et al.",
+    year: 2016,
+    title: "Google’s neural machine translation system: bridging the gap between human and machine translation",
+    where: "arXiv:1609.08144",
+    url: "https://arxiv.org/abs/1609.08144",
+  },
+  stahlberg2019: {
+    authors: "F. Stahlberg, B. Byrne",
+    year: 2019,
+    title: "On NMT search errors and model errors: cat got your tongue?",
+    where: "Proceedings of EMNLP-IJCNLP 2019, 3356–3362",
+    url: "https://doi.org/10.18653/v1/D19-1331",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;
