@@ -65,8 +65,8 @@ function Grid({ example: { source, target, known }, weights, place: { row, colum
       <div class="alignment-map">
         <ValueGrid
           label="Outputs from top to bottom, the source from left to right"
-          rows={target}
-          columns={source}
+          rows={target.map(visible)}
+          columns={source.map(visible)}
           values={weights}
           strength={(value) => value}
           read={(value) => value.toFixed(3)}
@@ -77,7 +77,7 @@ function Grid({ example: { source, target, known }, weights, place: { row, colum
       </div>
       <p class="course-readout" aria-live="polite">
         <span>
-          Saying “{target[row]}”, looking at “{source[column]}” (place {column + 1})
+          Saying “{visible(target[row]!)}”, looking at “{visible(source[column]!)}” (place {column + 1})
         </span>
         <span>
           weight <b>{weights[row]![column]!.toFixed(3)}</b>
@@ -116,6 +116,9 @@ const nameOf = ({ source }: AlignmentExample): string => {
   return text.length > 28 ? `${text.slice(0, 27)}…` : text;
 };
 
+/** A blank as one sees it. */
+const visible = (token: string): string => (token.trim() === "" ? "␣" : token);
+
 const caption = ({ known, maps }: AlignmentExample): string =>
   "Each row is one output, and its weights add up to 1: the stronger the colour, the more that place of the source counted." +
   (known ? " Outlined cells are where the output truly comes from." : "") +
@@ -123,5 +126,9 @@ const caption = ({ known, maps }: AlignmentExample): string =>
 
 function table({ source, target }: AlignmentExample, weights: number[][]) {
   const rows = target.map((said, t) => [`${t + 1} ${said}`, ...weights[t]!.map((w) => w.toFixed(2))]);
-  return { caption: "Weights by output and place of the source", columns: ["output", ...source], rows };
+  return {
+    caption: "Weights by output and place of the source",
+    columns: ["output", ...source.map(visible)],
+    rows,
+  };
 }

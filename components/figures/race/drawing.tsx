@@ -24,7 +24,7 @@ export function Drawing({ data, x: now, onX, label }: DrawingProps) {
   const x = scaleLinear([first, last === first ? first + 1 : last], [MARGIN.left, WIDTH - MARGIN.right]);
   const y = scaleLog(domain(data), [HEIGHT - MARGIN.bottom, MARGIN.top]).clamp(true);
   const ends = data.runners.map(({ points }) => y(shown(points.at(-1)!.middle)));
-  const labels = spread(ends, 17, [MARGIN.top, HEIGHT - MARGIN.bottom]);
+  const labels = spread(ends, 25, [MARGIN.top, HEIGHT - MARGIN.bottom]);
   const move = (event: { clientX: number; currentTarget: SVGSVGElement }) => {
     const box = event.currentTarget.getBoundingClientRect();
     onX(x.invert(((event.clientX - box.left) / box.width) * WIDTH));

@@ -3,6 +3,8 @@ import { columnFormat, numberText } from "./number-text.ts";
 
 const FIRST_ROWS = 20;
 const WIDE = 6;
+/** characters in a row that fit a phone or a column of text without scrolling */
+const ROOM = 56;
 
 type Field = TableData["rows"][number][number];
 
@@ -21,12 +23,20 @@ function columnsOf(table: TableData): Column[] {
   });
 }
 
+/** The longest texts of all columns together. */
+function lettersIn({ rows }: TableData, columns: Column[]): number {
+  const longest = columns.map((column, c) =>
+    Math.max(column.name.length, ...rows.map((row) => fieldText(row[c] ?? null, column).length)),
+  );
+  return longest.reduce((sum, letters) => sum + letters, 0);
+}
+
 /** Rows as a table: 20 at first, all that travelled after a click, which needs no script (see output.css). */
 export function Table({ table, id }: { table: TableData; id: string }) {
   const columns = columnsOf(table);
   const hasRest = table.rows.length > FIRST_ROWS;
   const caption = captionText(table);
-  const isLarge = hasRest || columns.length > WIDE;
+  const isLarge = hasRest || columns.length > WIDE || lettersIn(table, columns) > ROOM;
   return (
     <div class="output-table">
       <div class="table-scroll" {...(isLarge ? { tabIndex: 0, role: "region", "aria-label": caption } : {})}>
