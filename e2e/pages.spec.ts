@@ -13,6 +13,7 @@ const PAGES = [
   "reference/glossary/",
   "reference/datasets/",
   "reference/cheatsheet/",
+  "reference/disagreements/",
   "404.html",
 ];
 
