@@ -95,7 +95,9 @@ export async function benchTraining(worker: string, only: string | undefined): P
       rows.push(...(await compare(page, config, relaxed!, [simd!, layers!, ...(torch ? [torch] : [])])));
     for (const config of PAIRS.filter(wanted)) {
       const native = torch && config.model === "seq2seq" ? [torch] : [];
-      rows.push(...(await compare(page, config, relaxed!, [simd!, layers!, ...native])));
+      // tf.layers has no attention: the peer is made of single operations, as few as can be
+      const operations = { ...layers!, name: "tfjs-wasm operations" };
+      rows.push(...(await compare(page, config, relaxed!, [simd!, operations, ...native])));
     }
     for (const config of SCALING.filter(wanted))
       rows.push(...(await compare(page, config, relaxed!, [simd!])));
