@@ -414,7 +414,8 @@ export const references = {
   wu2016: {
     authors: "Y. Wu et al.",
     year: 2016,
-    title: "Google’s neural machine translation system: bridging the gap between human and machine translation",
+    title:
+      "Google’s neural machine translation system: bridging the gap between human and machine translation",
     where: "arXiv:1609.08144",
     url: "https://arxiv.org/abs/1609.08144",
   },

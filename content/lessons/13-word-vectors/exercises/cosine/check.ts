@@ -2,7 +2,16 @@ const draws = rng("cosine check");
 const random = (n: number) => Array.from({ length: n }, () => draws.normal());
 check("two equal directions give 1, opposite ones −1", () => {
   const u = random(5);
-  const values = [cosine(u, u.map((x) => 3 * x)), cosine(u, u.map((x) => -0.5 * x))];
+  const values = [
+    cosine(
+      u,
+      u.map((x) => 3 * x),
+    ),
+    cosine(
+      u,
+      u.map((x) => -0.5 * x),
+    ),
+  ];
   return close(values, [1, -1], 1e-9) || `u with 3u and with −u/2 gave ${values.join(" and ")}`;
 });
 check("a right angle gives 0", () => {

@@ -13,7 +13,10 @@ check("nobody further than the window counts", () => {
 });
 check("every occurrence counts, and the matrix is symmetric", () => {
   const [one, other] = [count(words, "a", "b", 3), count(words, "b", "a", 3)];
-  return (close(one, other, 1e-12) && close(one, 3, 1e-12)) || `a with b: ${one}, b with a: ${other}, expected 3 for both`;
+  return (
+    (close(one, other, 1e-12) && close(one, 3, 1e-12)) ||
+    `a with b: ${one}, b with a: ${other}, expected 3 for both`
+  );
 });
 check("a word is not its own neighbour at distance 0", () => {
   const value = count(words, "a", "a", 3);

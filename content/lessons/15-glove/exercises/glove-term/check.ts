@@ -16,13 +16,26 @@ check("from x max on the weight is 1", () => {
 check("the gradient is what differences give", () => {
   const [theta, e] = [random(4), random(4)];
   const expected = theta.map((_, k) => {
-    const moved = (step: number) => lossOf(theta.map((u, j) => (j === k ? u + step : u)), e, -0.2, 7, 20);
+    const moved = (step: number) =>
+      lossOf(
+        theta.map((u, j) => (j === k ? u + step : u)),
+        e,
+        -0.2,
+        7,
+        20,
+      );
     return (moved(1e-5) - moved(-1e-5)) / 2e-5;
   });
   const { gradient } = gloveTerm(theta, e, -0.2, 7, 20);
-  return close(gradient, expected, 1e-6) || `got ${gradient.map((g) => g.toFixed(4))}, differences give ${expected.map((g) => g.toFixed(4))}`;
+  return (
+    close(gradient, expected, 1e-6) ||
+    `got ${gradient.map((g) => g.toFixed(4))}, differences give ${expected.map((g) => g.toFixed(4))}`
+  );
 });
 check("a count of 0 costs nothing and moves nothing", () => {
   const { loss, gradient } = gloveTerm([1, 2], [3, 4], 1, 0, 10);
-  return (loss === 0 && gradient.every((g) => g === 0 || Object.is(g, -0))) || `the loss is ${loss}, the gradient ${gradient}`;
+  return (
+    (loss === 0 && gradient.every((g) => g === 0 || Object.is(g, -0))) ||
+    `the loss is ${loss}, the gradient ${gradient}`
+  );
 });

@@ -18,8 +18,7 @@ check("the weights add up to one", () => {
 check("they are the softmax of the dot products", () => {
   const { alpha } = attend(attendQuery, attendKeys, attendAllKept);
   return (
-    close(alpha, attendOracle(attendAllKept).alpha, 1e-9) ||
-    "the weights differ from exp(query · key) / sum"
+    close(alpha, attendOracle(attendAllKept).alpha, 1e-9) || "the weights differ from exp(query · key) / sum"
   );
 });
 check("the context is the weighted mean of the keys", () => {
