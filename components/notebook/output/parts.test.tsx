@@ -62,7 +62,7 @@ describe("a table", () => {
     const html = show(table(25));
     expect(html.match(/class="is-rest"/g)).toHaveLength(5);
     expect(html).toContain('<input type="checkbox" id="p-a-0-all"/> Show all 25 rows');
-    expect(html).toContain('tabindex="0" role="region"');
+    expect(html).toContain('tabindex="0" role="group"');
     expect(show(table(20))).not.toContain("checkbox");
   });
 

@@ -39,7 +39,7 @@ export function Table({ table, id }: { table: TableData; id: string }) {
   const isLarge = hasRest || columns.length > WIDE || lettersIn(table, columns) > ROOM;
   return (
     <div class="output-table">
-      <div class="table-scroll" {...(isLarge ? { tabIndex: 0, role: "region", "aria-label": caption } : {})}>
+      <div class="table-scroll" {...(isLarge ? { tabIndex: 0, role: "group", "aria-label": caption } : {})}>
         <table>
           <caption>{caption}</caption>
           <thead>
