@@ -1,7 +1,7 @@
 import type { BeamTreeData, Node } from "./schema.ts";
 
-const [COLUMN, ROW, MARGIN] = [92, 30, 26];
-const [BOX_WIDTH, BOX_HEIGHT] = [58, 22];
+const [COLUMN, ROW, MARGIN] = [106, 30, 26];
+const [BOX_WIDTH, BOX_HEIGHT] = [76, 22];
 
 interface DrawingProps {
   data: BeamTreeData;
@@ -69,6 +69,9 @@ function Edge({ node, step, place, isOn }: { node: Node; step: number; place: nu
   );
 }
 
+/** With a true minus sign, and none before a zero. */
+const short = (value: number): string => value.toFixed(1).replace("-0.0", "0.0").replace("-", "−");
+
 interface BoxProps {
   node: Node;
   x: number;
@@ -84,7 +87,7 @@ function Box({ node, x, y, isOn, isChosen, onChoose }: BoxProps) {
     <g class={names.join(" ")} onPointerEnter={onChoose} onPointerDown={onChoose}>
       <rect x={x - BOX_WIDTH / 2} y={y - BOX_HEIGHT / 2} width={BOX_WIDTH} height={BOX_HEIGHT} rx="4" />
       <text x={x} y={y} dy="0.34em" text-anchor="middle">
-        {node.token} <tspan class="beam-number">{node.logProb.toFixed(1)}</tspan>
+        {node.token} <tspan class="beam-number">{short(node.logProb)}</tspan>
       </text>
     </g>
   );
