@@ -38,7 +38,7 @@ suite("words and the picture they are said of", () => {
     expect(placeName(5, 4)).toBe("row 2, column 2");
   });
 
-  test("lights the strongest cell whole and shades the others by their share", () => {
+  test("begins with the surest word, lights its strongest cell and shades the others by their share", () => {
     const html = renderToString(<View data={data} id="p-" />);
     const shades = [...html.matchAll(/picture-shade.*?fill-opacity="([\d.]+)"/g)].map(([, value]) =>
       Number(value),

@@ -9,14 +9,18 @@ const DARKEST = 0.78;
 /** A picture and the words said of it: for each word the cells that it looked at are lit. */
 export function View({ data, id }: { data: PictureWordsData; id: string }) {
   const [chosen, choose] = useState(0);
-  const [moment, setMoment] = useState(0);
+  const [moment, setMoment] = useState<number>();
   const example = data.examples[Math.min(chosen, data.examples.length - 1)]!;
-  const at = Math.min(moment, example.words.length - 1);
+  const at = Math.min(moment ?? surest(example), example.words.length - 1);
+  const chooseExample = (index: number) => {
+    choose(index);
+    setMoment(undefined);
+  };
   const { columns } = data.grid;
   const cell = strongest(example.weights[at]!);
   return (
     <FigureFrame title={data.title} caption={caption(example)} table={table(example, columns)}>
-      <Examples data={data} id={id} chosen={chosen} onChoose={choose} />
+      <Examples data={data} id={id} chosen={chosen} onChoose={chooseExample} />
       <div class="picture-words">
         <Picture example={example} grid={data.grid} at={at} />
         <div class="picture-said">
@@ -99,6 +103,12 @@ function Picture({ example: { image, alt, weights }, grid: { rows, columns }, at
       <rect class="picture-lit" {...place(lit)} width={across} height={down} fill="none" />
     </svg>
   );
+}
+
+/** The word that looked most at one cell. */
+function surest({ weights }: PictureExample): number {
+  const most = weights.map((row) => Math.max(...row));
+  return most.indexOf(Math.max(...most));
 }
 
 /** One path of unit squares for each colour. */
