@@ -13,7 +13,14 @@ import { createRng } from "#src/util/rng.ts";
 import { oursPairs, tfjsPairs } from "./pair-peers.ts";
 import type { Config } from "./training.ts";
 
-const ADAM = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clipNorm: 5 };
+const ADAM = {
+  name: "adam" as const,
+  learningRate: 1e-3,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  clipNorm: 5,
+};
 const KINDS: Record<string, RecurrentKind> = { rnn: "rnn", gru: "gru-after", lstm: "lstm" };
 /** Models of pairs have peers of their own. */
 const isPairs = ({ model }: Config) => !(model in KINDS);
@@ -35,7 +42,7 @@ function ours(module: KernelModule, config: Config): Iteration {
   const batch = { batchSize: config.batchSize, timesteps: config.timesteps, ...tokens(config) };
   return () => {
     engine.gradients(batch);
-    engine.adam(ADAM);
+    engine.update(ADAM);
   };
 }
 

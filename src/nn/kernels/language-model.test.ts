@@ -12,7 +12,7 @@ import type { RecurrentKind } from "./recurrent.ts";
 import { referenceLanguageModel } from "./reference-language-model.ts";
 
 const KINDS: RecurrentKind[] = ["rnn", "lstm", "gru-after", "gru-before"];
-const ADAM = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const ADAM = { name: "adam" as const, learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 const engines: [string, (sizes: LanguageModelSizes) => LanguageModelEngine][] = [
   ["the kernels", (sizes) => languageModelKernel(createKernels(simd)!, sizes)],
@@ -88,7 +88,7 @@ describe.each(KINDS)("a language model of %s", (kind) => {
       start(engine);
       const losses = Array.from({ length: 20 }, () => {
         const { loss } = engine.gradients(batch);
-        engine.adam({ ...ADAM, clipNorm: 0.5, clipValue: 0.2 });
+        engine.update({ ...ADAM, clipNorm: 0.5, clipValue: 0.2 });
         return loss;
       });
       return { losses, ...all(engine, "weight") };
@@ -104,7 +104,7 @@ describe.each(KINDS)("a language model of %s", (kind) => {
     const size = kernels.size;
     for (let n = 0; n < 50; n++) {
       engine.gradients(batchOf(3, 5, 11));
-      engine.adam(ADAM);
+      engine.update(ADAM);
     }
     expect(kernels.size).toEqual(size);
     engine.dispose();
@@ -131,7 +131,7 @@ interface Training {
   timesteps: number;
   vocabSize: number;
   hiddenSize: number;
-  optimizer: typeof ADAM;
+  optimizer: Omit<typeof ADAM, "name">;
   clipNorm: number;
   start: Record<string, number[]>;
   end: Record<string, number[]>;
@@ -166,7 +166,7 @@ describe.each(TRAININGS)(
       const norms: number[] = [];
       for (const batch of batches) {
         losses.push(engine.gradients(batch).loss);
-        norms.push(engine.adam({ ...fixture.optimizer, clipNorm: fixture.clipNorm }));
+        norms.push(engine.update({ name: "adam", ...fixture.optimizer, clipNorm: fixture.clipNorm }));
       }
       const last = Object.fromEntries(engine.names.map((name: WeightName) => [name, engine.weight(name)]));
       expectClose(

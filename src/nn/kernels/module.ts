@@ -31,6 +31,8 @@ export type Routine =
   | "crossEntropy"
   | "logSoftmax"
   | "adam"
+  | "sgd"
+  | "rmsprop"
   | "cut"
   | "squares"
   | "dotScores"

@@ -1,4 +1,4 @@
-import type { AdamSettings, ModelState, PairBatch } from "../model.ts";
+import type { ModelState, PairBatch, UpdateSettings } from "../model.ts";
 import { reversed } from "../ref/bidirectional.ts";
 import { embeddingBackward, embeddingForward } from "../ref/embedding.ts";
 import { join, plus, split } from "../ref/join.ts";
@@ -78,7 +78,7 @@ export class PairNetwork {
   }
   weight = (name: string): Float32Array => this.#parts.parameters.weight(name);
   gradient = (name: string): Float32Array => this.#parts.parameters.gradient(name);
-  adam = (settings: AdamSettings): number => this.#parts.parameters.adam(settings);
+  update = (settings: UpdateSettings): number => this.#parts.parameters.update(settings);
   restart = (): void => this.#parts.parameters.restart();
 
   /** The loss with the true tokens as the decoder's inputs, and alpha [B,T,S]. */

@@ -19,7 +19,7 @@ export function kernelParts(kernels: Kernels, lengths: Lengths): Parts {
     parameters,
     recurrent(sizes, names) {
       const { kind } = sizes;
-      if (kind === "highway") return plainRecurrent(parameters, sizes, names);
+      if (kind === "highway" || kind === "lstm-peephole") return plainRecurrent(parameters, sizes, names);
       const own: typeof sizes & { kind: RecurrentKind } = { ...sizes, kind };
       return keep(new KernelRecurrent(kernels, parameters, own, names));
     },
