@@ -59,6 +59,20 @@ export interface RecurrentPart {
   backward(dh: Float32Array, last?: ModelState): { dx?: Float32Array; first: ModelState };
 }
 
+export interface EmbeddedSizes {
+  kind: CellKind;
+  vocabSize: number;
+  embeddingSize: number;
+  hiddenSize: number;
+}
+
+/** A recurrent part that reads tokens through an embedding E [V,D]; `values` are tokens. */
+export interface EmbeddedPart {
+  forward(input: RecurrentPartInput): { h: Float32Array; last: ModelState };
+  /** dE [V,D] is given and not written, since two directions may share E */
+  backward(dh: Float32Array, last?: ModelState): { dE: Float32Array; first: ModelState };
+}
+
 export interface DenseSizes {
   inputSize: number;
   outputSize: number;
@@ -110,6 +124,8 @@ export interface AttentionPart {
 export interface Parts {
   readonly parameters: Parameters;
   recurrent(sizes: RecurrentPartSizes, names: WeightNames): RecurrentPart;
+  /** faster than an embedding before `recurrent`, where there is one; cannot drop units or give the gradient of its input */
+  embedded?(sizes: EmbeddedSizes, names: WeightNames & { E: string }): EmbeddedPart | undefined;
   dense(sizes: DenseSizes, names: { W: string; b?: string }): DensePart;
   classes(sizes: { inputSize: number; vocabSize: number }, names: { Wy: string; by: string }): ClassesPart;
   attention(sizes: AttentionSizes, names: Record<string, string>): AttentionPart;
