@@ -1,3 +1,5 @@
+import type { OptimizerRule } from "./ref/optimisers.ts";
+
 /** What a recurrent model remembers between steps: one array [B,H] for each of its states, by name. */
 export type ModelState = Readonly<Record<string, Float32Array>>;
 
@@ -72,12 +74,6 @@ export interface LanguageModel {
   /** The loss of a batch, from a given state or the initial one. */
   evaluate(batch: Batch, state?: ModelState): Evaluation;
 }
-
-/** How an optimiser turns gradients into updates; without momentum SGD is plain gradient descent. */
-export type OptimizerRule =
-  | { readonly name: "adam"; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
-  | { readonly name: "sgd"; readonly momentum: number; readonly nesterov: boolean }
-  | { readonly name: "rmsprop"; readonly decay: number; readonly epsilon: number };
 
 /** One iteration of an optimiser. */
 export type UpdateSettings = OptimizerRule & {

@@ -3,8 +3,13 @@
  * dw, and returns nothing. All are flat arrays of one length, in single or double precision; a state belongs to one w.
  */
 import { exp, log } from "#src/util/math.ts";
-import type { OptimizerRule } from "../model.ts";
 import { floatsLike, type Floats } from "./floats.ts";
+
+/** How an optimiser turns gradients into updates; without momentum SGD is plain gradient descent. */
+export type OptimizerRule =
+  | { readonly name: "adam"; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+  | { readonly name: "sgd"; readonly momentum: number; readonly nesterov: boolean }
+  | { readonly name: "rmsprop"; readonly decay: number; readonly epsilon: number };
 
 /** What every update needs. */
 export interface LearningRate {

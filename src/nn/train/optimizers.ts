@@ -1,4 +1,5 @@
-import type { OptimizerRule, UpdateSettings } from "../model.ts";
+import type { UpdateSettings } from "../model.ts";
+import type { OptimizerRule } from "../ref/optimisers.ts";
 import type { Schedule } from "./schedules.ts";
 
 /** An optimiser for `fit`; give the same one to a second `fit` to go on with what it remembers. */
