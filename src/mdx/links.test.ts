@@ -125,6 +125,26 @@ describe("the course's links", () => {
   });
 });
 
+describe("the cheat sheet", () => {
+  const sheet = written.find(({ path }) => path === "reference/cheatsheet/")!;
+  const text = readFileSync(join(root, sheet.file), "utf8");
+
+  it("has every numbered equation of the lessons", () => {
+    const all = written.flatMap(({ path, anchors }) =>
+      [...anchors].filter((id) => id.startsWith("eq:")).map((id) => `../../${path}#${id}`),
+    );
+    expect(all.length).toBeGreaterThan(50);
+    const linked = sheet.links.map(({ target }) => target);
+    expect(all.filter((target) => !linked.includes(target))).toEqual([]);
+  });
+
+  it("names a cell with every equation that it prints", () => {
+    const lines = text.split("\n").filter((line) => line.startsWith("**"));
+    expect(lines.length).toBe(text.match(/^\$\$$/gm)!.length / 2);
+    expect(lines.filter((line) => !/\*\*: .*\]\([^)]*#cell-/.test(line))).toEqual([]);
+  });
+});
+
 describe("a broken link", () => {
   const other = pageOf(
     "content/lessons/02-two/index.mdx",
