@@ -145,6 +145,33 @@ describe("the cheat sheet", () => {
   });
 });
 
+describe("the glossary", () => {
+  const text = readFileSync(join(root, "content/reference/glossary.mdx"), "utf8");
+  const terms = [
+    ...text.matchAll(/^\*\*(?:\[(?<linked>.+?)\]\(\.\.\/\.\.\/(?<path>.+?)\)|(?<alone>.+?))\.\*\* \S/gmu),
+  ].map(({ groups }) => ({ name: (groups!.linked ?? groups!.alone)!, path: groups!.path }));
+
+  it("is in alphabetical order", () => {
+    const names = terms.map(({ name }) => name.toLowerCase().replace(/^\W+/u, ""));
+    expect(names.length).toBeGreaterThan(80);
+    expect(names).toEqual(names.toSorted());
+  });
+
+  it("has terms of every lesson, and each occurs in the lesson to which it leads", () => {
+    const lessons = written.filter(({ path }) => path.startsWith("lessons/"));
+    const missing = lessons.flatMap(({ file, path }) => {
+      const words = readFileSync(join(root, file), "utf8").toLowerCase();
+      const own = terms.filter((term) => term.path === path);
+      if (own.length < 2) return [`${path} has ${own.length} terms`];
+      const stems = ({ name }: { name: string }) => name.toLowerCase().match(/[\p{L}\d]+/gu)!;
+      return own
+        .filter((term) => stems(term).some((word) => !words.includes(word.slice(0, 5))))
+        .map(({ name }) => `${path} does not say "${name}"`);
+    });
+    expect(missing).toEqual([]);
+  });
+});
+
 describe("a broken link", () => {
   const other = pageOf(
     "content/lessons/02-two/index.mdx",
