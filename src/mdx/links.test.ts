@@ -66,6 +66,9 @@ function linksOf(text: string): Page["links"] {
     .map((match) => ({ target: match[1]!, line: source.slice(0, match.index).split("\n").length }));
 }
 
+/** The page that lists every source. */
+const WORKS = "reference/references/";
+
 function pageOf(file: string, text: string): Page {
   const lesson = /lessons\/\d+-([^/]+)\/index\.mdx$/.exec(file)?.[1];
   const path = lesson ? `lessons/${lesson}/` : `reference/${/([^/]+)\.mdx$/.exec(file)![1]}/`;
@@ -73,13 +76,14 @@ function pageOf(file: string, text: string): Page {
   const links = linksOf(text);
   if (lesson && (links.some(({ target }) => target.startsWith("@")) || /^references:/m.test(text)))
     anchors.add("references");
+  if (path === WORKS) for (const key of Object.keys(references)) anchors.add(`ref-${key}`);
   return { file, path, anchors, links };
 }
 
 const OTHER_PAGES: Page[] = [
   { path: "", anchors: ["lessons"] },
   { path: "lessons/", anchors: [] },
-  { path: "reference/", anchors: ["sources", ...Object.keys(references).map((key) => `ref-${key}`)] },
+  { path: "reference/", anchors: [] },
 ].map(({ path, anchors }) => ({ file: "", path, anchors: new Set(["text", ...anchors]), links: [] }));
 
 /** What is wrong with a link; undefined when it leads somewhere. */
@@ -177,8 +181,9 @@ describe("a broken link", () => {
     "content/lessons/02-two/index.mdx",
     "## Its own *part*\n\n```ts cell id=draw\n1\n```\n\n## Twice\n\n## Twice\n\n$$\na\n\\label{eq:a}\n$$\n",
   );
+  const works = pageOf("content/reference/references.mdx", "");
   const check = (link: string) =>
-    problems([pageOf("content/lessons/01-one/index.mdx", `## Here\n\nSee ${link}.\n`), other]);
+    problems([pageOf("content/lessons/01-one/index.mdx", `## Here\n\nSee ${link}.\n`), other, works]);
   const place = "content/lessons/01-one/index.mdx:3";
 
   it.each([
@@ -192,8 +197,8 @@ describe("a broken link", () => {
     ["[a](/lessons/two/)", "/lessons/two/: begins with a slash, and the course may stand under another path"],
     ["![a](./no-picture.png)", "./no-picture.png: there is no page /lessons/one/no-picture.png"],
     [
-      '<a href="../../reference/#ref-nobody">a</a>',
-      '../../reference/#ref-nobody: reference/ has no "ref-nobody"',
+      '<a href="../../reference/references/#ref-nobody">a</a>',
+      '../../reference/references/#ref-nobody: reference/references/ has no "ref-nobody"',
     ],
   ])("is found in %s", (link, said) => {
     expect(check(link)).toEqual([`${place}: ${said}`]);
@@ -206,7 +211,7 @@ describe("a broken link", () => {
     "[a](../two/#cell-draw)",
     "[a](../two/#twice-1)",
     "[a](../two/#eq:a)",
-    "[a](../../reference/#ref-elman1990)",
+    "[a](../../reference/references/#ref-elman1990)",
     "[a](https://arxiv.org/)",
     "`[a](#in-code)`",
   ])("is not seen in %s", (link) => {
