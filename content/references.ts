@@ -34,7 +34,7 @@ export const references = {
     authors: "R. K. Srivastava, K. Greff, J. Schmidhuber",
     year: 2015,
     title: "Highway networks",
-    where: "arXiv 1505.00387",
+    where: "arXiv:1505.00387",
     url: "https://arxiv.org/abs/1505.00387",
   },
   elman1990: {
@@ -141,6 +141,7 @@ export const references = {
     year: 1996,
     title: "Hierarchical recurrent neural networks for long-term dependencies",
     where: "Advances in Neural Information Processing Systems 8, 493–499",
+    url: "https://papers.neurips.cc/paper/1995/hash/c667d53acd899a97a85de0c201ba99be-Abstract.html",
   },
   graves2013: {
     authors: "A. Graves, A. Mohamed, G. Hinton",
@@ -282,7 +283,7 @@ export const references = {
     authors: "T. Mikolov, K. Chen, G. Corrado, J. Dean",
     year: 2013,
     title: "Efficient estimation of word representations in vector space",
-    where: "arXiv 1301.3781",
+    where: "arXiv:1301.3781",
     url: "https://arxiv.org/abs/1301.3781",
   },
   mikolov2013b: {
@@ -312,13 +313,6 @@ export const references = {
     title: "Improving distributional similarity with lessons learned from word embeddings",
     where: "Transactions of the Association for Computational Linguistics 3, 211–225",
     url: "https://doi.org/10.1162/tacl_a_00134",
-  },
-  maaten2008: {
-    authors: "L. van der Maaten, G. Hinton",
-    year: 2008,
-    title: "Visualizing data using t-SNE",
-    where: "Journal of Machine Learning Research 9, 2579–2605",
-    url: "https://www.jmlr.org/papers/v9/vandermaaten08a.html",
   },
   papineni2002: {
     authors: "K. Papineni, S. Roukos, T. Ward, W.-J. Zhu",

@@ -33,8 +33,13 @@ async function workerCode(): Promise<string> {
   return outputFiles[0]!.text;
 }
 
-const show = ({ workload, config, ours_ms, peer, peer_ms, ratio, gemm_share, gflops }: Row) =>
-  [
+const percent = (share: number | undefined) => `${(100 * share!).toFixed(1)} %`;
+const exact = ({ ours_exact, peer_exact }: Row) =>
+  ours_exact === undefined ? "" : `unseen exact: ours ${percent(ours_exact)}, peer ${percent(peer_exact)}`;
+
+const show = (row: Row) => {
+  const { workload, config, ours_ms, peer, peer_ms, ratio, gemm_share, gflops } = row;
+  return [
     workload.padEnd(7),
     config.padEnd(32),
     `${ours_ms.toFixed(2)} ms`.padStart(10),
@@ -43,7 +48,11 @@ const show = ({ workload, config, ours_ms, peer, peer_ms, ratio, gemm_share, gfl
     `${ratio.toFixed(2)}×`.padStart(8),
     (gflops === undefined ? "" : `${gflops.toFixed(1)} GFLOP/s`).padStart(14),
     (gemm_share === undefined ? "" : `${(100 * gemm_share).toFixed(0)} %`).padStart(6),
-  ].join("  ");
+    exact(row),
+  ]
+    .join("  ")
+    .trimEnd();
+};
 
 const rows: Row[] = [];
 if (!values.only || values.only === "page")

@@ -10,6 +10,8 @@ import { simd } from "#src/nn/kernels/built/simd.ts";
 import { createKernels, type KernelModule } from "#src/nn/kernels/module.ts";
 import type { RecurrentKind } from "#src/nn/kernels/recurrent.ts";
 import { createRng } from "#src/util/rng.ts";
+import { type DateBatch, dateExample, EXAMPLE, RELAXED } from "./date-example.ts";
+import { type Budget, type DatePeer, learner, oursOnDates, stockOnDates } from "./date-peers.ts";
 import { oursPairs, tfjsPairs } from "./pair-peers.ts";
 import type { Config } from "./training.ts";
 
@@ -25,7 +27,12 @@ const KINDS: Record<string, RecurrentKind> = { rnn: "rnn", gru: "gru-after", lst
 /** Models of pairs have peers of their own. */
 const isPairs = ({ model }: Config) => !(model in KINDS);
 
-type Iteration = () => void;
+interface Message extends Budget {
+  config: Config;
+  /** who learns */
+  who: string;
+}
+type Iteration = () => unknown;
 
 function tokens({ batchSize: B, timesteps: T, vocabSize: V }: Config) {
   const rng = createRng(1);
@@ -34,6 +41,7 @@ function tokens({ batchSize: B, timesteps: T, vocabSize: V }: Config) {
 }
 
 function ours(module: KernelModule, config: Config): Iteration {
+  if (config.model === "convert") return converting(oursOnDates(createKernels(module)!));
   if (isPairs(config)) return oursPairs(createKernels(module)!, config);
   const sizes = { kind: KINDS[config.model]!, vocabSize: config.vocabSize, hiddenSize: config.hiddenSize };
   const engine = languageModelKernel(createKernels(module)!, sizes);
@@ -46,11 +54,44 @@ function ours(module: KernelModule, config: Config): Iteration {
   };
 }
 
+/** One date that was not trained on, from the letters to the ten symbols. */
+function converting(peer: DatePeer): Iteration {
+  const { asked } = dateExample(1);
+  const one = (values: Int32Array, length: number) => values.slice(0, length);
+  const date: DateBatch = {
+    ...{ batchSize: 1, sourceLength: asked.sourceLength, timesteps: asked.timesteps },
+    ...{ sources: one(asked.sources, 12), sourceMask: one(asked.sourceMask, 12) },
+    ...{ inputs: one(asked.inputs, 10), targets: one(asked.targets, 10) },
+  };
+  return () => peer.convert(date);
+}
+
+async function useWasm(): Promise<void> {
+  setWasmPaths("/");
+  await tf.setBackend("wasm");
+}
+
+/** The example's own model: one batch of it, or one date with the whole model for each symbol. */
+async function stock({ model }: Config): Promise<Iteration> {
+  await useWasm();
+  const peer = stockOnDates();
+  if (model === "convert") return converting(peer);
+  const [batch] = dateExample(1).batches;
+  return () => peer.learn(batch!);
+}
+
+const learners: Record<string, ReturnType<typeof learner>> = {};
+
+async function learn({ who, ...budget }: Message): Promise<unknown> {
+  if (who === EXAMPLE) await useWasm();
+  const peer = () => (who === EXAMPLE ? stockOnDates() : oursOnDates(createKernels(relaxed)!));
+  return (learners[who] ??= learner(peer()))(budget);
+}
+
 /** What tf.layers offers for the same: one-hot inputs, the layer, a dense layer, cross-entropy, Adam (it has no clipping). */
 async function tfLayers(config: Config): Promise<Iteration> {
   const { batchSize: B, timesteps: T, vocabSize: V, hiddenSize: units } = config;
-  setWasmPaths("/");
-  await tf.setBackend("wasm");
+  await useWasm();
   if (isPairs(config)) return tfjsPairs(config);
   const recurrent: Record<string, () => Parameters<layers.Sequential["add"]>[0]> = {
     rnn: () => layers.layers.simpleRNN({ units, returnSequences: true, inputShape: [T, V] }),
@@ -93,23 +134,26 @@ function peak(module: KernelModule): number {
 
 let iterate: Iteration = () => undefined;
 
-const acts: Record<string, (message: { config: Config; milliseconds: number }) => unknown> = {
-  relaxed: ({ config }) => void (iterate = ours(relaxed, config)),
+const acts: Record<string, (message: Message) => unknown> = {
+  [RELAXED]: ({ config }) => void (iterate = ours(relaxed, config)),
   simd: ({ config }) => void (iterate = ours(simd, config)),
   "tfjs-wasm layers": async ({ config }) => void (iterate = await tfLayers(config)),
+  [EXAMPLE]: async ({ config }) => void (iterate = await stock(config)),
+  learn,
   peak: () => ({ relaxed: peak(relaxed), simd: peak(simd) }),
-  slice({ milliseconds }) {
+  async slice({ milliseconds }) {
     const start = performance.now();
     let count = 0;
     while (count < 2 || performance.now() - start < milliseconds) {
-      iterate();
+      const pending = iterate();
+      if (pending instanceof Promise) await pending;
       count++;
     }
     return (performance.now() - start) / count;
   },
 };
 
-self.onmessage = async ({ data }: MessageEvent<{ act: string; config: Config; milliseconds: number }>) => {
+self.onmessage = async ({ data }: MessageEvent<Message & { act: string }>) => {
   try {
     self.postMessage({ value: await acts[data.act]!(data) });
   } catch (error) {

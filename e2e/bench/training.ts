@@ -1,16 +1,18 @@
 /** `npm run bench`: one training iteration of ours, of tf.layers and of PyTorch, in turns within one run. */
-import { chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { findBrowser } from "../../tools/browser.ts";
-import { ROOT } from "../../tools/program.ts";
+import { benchDates } from "./dates.ts";
+import { EXAMPLE, RELAXED } from "./date-example.ts";
+import { ask, openBrowser } from "./workers.ts";
 
 export interface Config {
-  /** "decode" is one step of decoding for batchSize rows: 1 is greedy, more a beam */
-  model: "rnn" | "gru" | "lstm" | "seq2seq" | "decode";
+  /**
+   * "decode" is one step of decoding for batchSize rows: 1 is greedy, more a beam; "convert" is a whole date, read and said
+   * greedily in ten steps
+   */
+  model: "rnn" | "gru" | "lstm" | "seq2seq" | "decode" | "convert";
   batchSize: number;
   timesteps: number;
   vocabSize: number;
@@ -29,6 +31,9 @@ export interface Row {
   /** share of the speed of this core's best WebAssembly product in the same run */
   gemm_share?: number;
   gflops?: number;
+  /** where both learnt a task: shares of unseen examples that are right */
+  ours_exact?: number;
+  peer_exact?: number;
 }
 
 const ROUNDS = 5;
@@ -48,6 +53,7 @@ function flopsOf({
   hiddenSize: H,
   sourceLength: S = 0,
 }: Config) {
+  if (model === "convert") return 2 * (S + T) * 8 * H * H + 2 * T * (2 * S * H + 2 * H * H + H * V);
   if (model === "decode") return 2 * B * (H * (10 * H + V) + 2 * S * H);
   if (model === "seq2seq") return 6 * B * ((S + T) * 8 * H * H + T * (2 * S * H + 2 * H * H + H * V));
   return 6 * B * T * H * ({ rnn: 1, gru: 3, lstm: 4 }[model] * H + V);
@@ -67,7 +73,9 @@ const PAIRS: Config[] = [
   { model: "seq2seq", batchSize: 128, timesteps: 10, ...DATES },
   { model: "decode", batchSize: 1, timesteps: 1, ...DATES },
   { model: "decode", batchSize: 4, timesteps: 1, ...DATES },
+  { model: "convert", batchSize: 1, timesteps: 10, ...DATES },
 ];
+const partOf = ({ model }: Config) => (model === "convert" ? "decode" : model);
 const SCALING: Config[] = [
   ...[64, 128, 256, 512].map((timesteps) => ({ ...CONFIGS[1]!, timesteps })),
   ...[1, 4, 8, 128].map((batchSize) => ({ ...CONFIGS[1]!, batchSize })),
@@ -89,16 +97,21 @@ export async function benchTraining(worker: string, only: string | undefined): P
       prepare: async (config) => void (await ask(page, name, { act: name, config })),
       slice: async () => Number(await ask(page, name, { act: "slice", milliseconds: SLICE })),
     });
-    const [relaxed, simd, layers] = ["relaxed", "simd", "tfjs-wasm layers"].map(inBrowser);
-    const wanted = (c: Config) => !only || c.model === only;
+    const [relaxed, simd, layers, example] = [RELAXED, "simd", "tfjs-wasm layers", EXAMPLE].map(inBrowser);
+    // tf.layers has no attention: this peer is made of single operations, as few as can be
+    const operations = { ...layers!, name: "tfjs-wasm operations" };
+    const wanted = (c: Config) => !only || partOf(c) === only;
     for (const config of CONFIGS.filter(wanted))
       rows.push(...(await compare(page, config, relaxed!, [simd!, layers!, ...(torch ? [torch] : [])])));
     for (const config of PAIRS.filter(wanted)) {
-      const native = torch && config.model === "seq2seq" ? [torch] : [];
-      // tf.layers has no attention: the peer is made of single operations, as few as can be
-      const operations = { ...layers!, name: "tfjs-wasm operations" };
-      rows.push(...(await compare(page, config, relaxed!, [simd!, operations, ...native])));
+      // the example decodes whole dates only
+      const peers = {
+        ...{ decode: [operations], convert: [example!] },
+        seq2seq: [operations, example!, ...(torch ? [torch] : [])],
+      }[config.model as "seq2seq"];
+      rows.push(...(await compare(page, config, relaxed!, [simd!, ...peers])));
     }
+    if (!only || only === "seq2seq") rows.push(...(await benchDates(page)));
     for (const config of SCALING.filter(wanted))
       rows.push(...(await compare(page, config, relaxed!, [simd!])));
     return rows;
@@ -134,43 +147,6 @@ async function compare(page: Page, config: Config, ours: Peer, peers: Peer[]): P
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
-
-/** Each peer has a worker of its own in the page, so that one's memory is not the other's. */
-function ask(page: Page, worker: string, message: object): Promise<unknown> {
-  return page.evaluate(
-    ([name, data]) =>
-      new Promise((resolve, reject) => {
-        const workers = ((window as unknown as { workers?: Record<string, Worker> }).workers ??= {});
-        const peer = (workers[name] ??= new Worker("/worker.js"));
-        peer.onmessage = ({ data: answer }) =>
-          answer.error ? reject(new Error(answer.error)) : resolve(answer.value);
-        peer.postMessage(data);
-      }),
-    [worker, message] as const,
-  );
-}
-
-async function openBrowser(worker: string) {
-  const wasm = join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/dist");
-  const server = createServer(({ url = "/" }, answer) => {
-    if (url === "/")
-      return answer.setHeader("content-type", "text/html").end("<!doctype html><title>bench</title>");
-    if (url === "/worker.js") return answer.setHeader("content-type", "text/javascript").end(worker);
-    if (!/^\/[\w.-]+\.wasm$/.test(url)) return answer.writeHead(404).end();
-    return answer.setHeader("content-type", "application/wasm").end(readFileSync(join(wasm, url)));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { launchOptions } = await findBrowser();
-  const browser = await chromium.launch(launchOptions);
-  const page = await browser.newPage();
-  const { port } = server.address() as { port: number };
-  await page.goto(`http://127.0.0.1:${port}/`);
-  const close = async () => {
-    await browser.close();
-    server.close();
-  };
-  return { page, close };
-}
 
 /** PyTorch when this machine has one that multiplies at native speed; otherwise the reason why not. */
 async function startTorch(): Promise<(Peer & { end(): void }) | undefined> {

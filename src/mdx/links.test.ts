@@ -66,6 +66,9 @@ function linksOf(text: string): Page["links"] {
     .map((match) => ({ target: match[1]!, line: source.slice(0, match.index).split("\n").length }));
 }
 
+/** The page that lists every source. */
+const WORKS = "reference/references/";
+
 function pageOf(file: string, text: string): Page {
   const lesson = /lessons\/\d+-([^/]+)\/index\.mdx$/.exec(file)?.[1];
   const path = lesson ? `lessons/${lesson}/` : `reference/${/([^/]+)\.mdx$/.exec(file)![1]}/`;
@@ -73,13 +76,14 @@ function pageOf(file: string, text: string): Page {
   const links = linksOf(text);
   if (lesson && (links.some(({ target }) => target.startsWith("@")) || /^references:/m.test(text)))
     anchors.add("references");
+  if (path === WORKS) for (const key of Object.keys(references)) anchors.add(`ref-${key}`);
   return { file, path, anchors, links };
 }
 
 const OTHER_PAGES: Page[] = [
   { path: "", anchors: ["lessons"] },
   { path: "lessons/", anchors: [] },
-  { path: "reference/", anchors: ["sources", ...Object.keys(references).map((key) => `ref-${key}`)] },
+  { path: "reference/", anchors: [] },
 ].map(({ path, anchors }) => ({ file: "", path, anchors: new Set(["text", ...anchors]), links: [] }));
 
 /** What is wrong with a link; undefined when it leads somewhere. */
@@ -125,13 +129,61 @@ describe("the course's links", () => {
   });
 });
 
+describe("the cheat sheet", () => {
+  const sheet = written.find(({ path }) => path === "reference/cheatsheet/")!;
+  const text = readFileSync(join(root, sheet.file), "utf8");
+
+  it("has every numbered equation of the lessons", () => {
+    const all = written.flatMap(({ path, anchors }) =>
+      [...anchors].filter((id) => id.startsWith("eq:")).map((id) => `../../${path}#${id}`),
+    );
+    expect(all.length).toBeGreaterThan(50);
+    const linked = sheet.links.map(({ target }) => target);
+    expect(all.filter((target) => !linked.includes(target))).toEqual([]);
+  });
+
+  it("names a cell with every equation that it prints", () => {
+    const lines = text.split("\n").filter((line) => line.startsWith("**"));
+    expect(lines.length).toBe(text.match(/^\$\$$/gm)!.length / 2);
+    expect(lines.filter((line) => !/\*\*: .*\]\([^)]*#cell-/.test(line))).toEqual([]);
+  });
+});
+
+describe("the glossary", () => {
+  const text = readFileSync(join(root, "content/reference/glossary.mdx"), "utf8");
+  const terms = [
+    ...text.matchAll(/^\*\*(?:\[(?<linked>.+?)\]\(\.\.\/\.\.\/(?<path>.+?)\)|(?<alone>.+?))\.\*\* \S/gmu),
+  ].map(({ groups }) => ({ name: (groups!.linked ?? groups!.alone)!, path: groups!.path }));
+
+  it("is in alphabetical order", () => {
+    const names = terms.map(({ name }) => name.toLowerCase().replace(/^\W+/u, ""));
+    expect(names.length).toBeGreaterThan(80);
+    expect(names).toEqual(names.toSorted());
+  });
+
+  it("has terms of every lesson, and each occurs in the lesson to which it leads", () => {
+    const lessons = written.filter(({ path }) => path.startsWith("lessons/"));
+    const missing = lessons.flatMap(({ file, path }) => {
+      const words = readFileSync(join(root, file), "utf8").toLowerCase();
+      const own = terms.filter((term) => term.path === path);
+      if (own.length < 2) return [`${path} has ${own.length} terms`];
+      const stems = ({ name }: { name: string }) => name.toLowerCase().match(/[\p{L}\d]+/gu)!;
+      return own
+        .filter((term) => stems(term).some((word) => !words.includes(word.slice(0, 5))))
+        .map(({ name }) => `${path} does not say "${name}"`);
+    });
+    expect(missing).toEqual([]);
+  });
+});
+
 describe("a broken link", () => {
   const other = pageOf(
     "content/lessons/02-two/index.mdx",
     "## Its own *part*\n\n```ts cell id=draw\n1\n```\n\n## Twice\n\n## Twice\n\n$$\na\n\\label{eq:a}\n$$\n",
   );
+  const works = pageOf("content/reference/references.mdx", "");
   const check = (link: string) =>
-    problems([pageOf("content/lessons/01-one/index.mdx", `## Here\n\nSee ${link}.\n`), other]);
+    problems([pageOf("content/lessons/01-one/index.mdx", `## Here\n\nSee ${link}.\n`), other, works]);
   const place = "content/lessons/01-one/index.mdx:3";
 
   it.each([
@@ -145,8 +197,8 @@ describe("a broken link", () => {
     ["[a](/lessons/two/)", "/lessons/two/: begins with a slash, and the course may stand under another path"],
     ["![a](./no-picture.png)", "./no-picture.png: there is no page /lessons/one/no-picture.png"],
     [
-      '<a href="../../reference/#ref-nobody">a</a>',
-      '../../reference/#ref-nobody: reference/ has no "ref-nobody"',
+      '<a href="../../reference/references/#ref-nobody">a</a>',
+      '../../reference/references/#ref-nobody: reference/references/ has no "ref-nobody"',
     ],
   ])("is found in %s", (link, said) => {
     expect(check(link)).toEqual([`${place}: ${said}`]);
@@ -159,7 +211,7 @@ describe("a broken link", () => {
     "[a](../two/#cell-draw)",
     "[a](../two/#twice-1)",
     "[a](../two/#eq:a)",
-    "[a](../../reference/#ref-elman1990)",
+    "[a](../../reference/references/#ref-elman1990)",
     "[a](https://arxiv.org/)",
     "`[a](#in-code)`",
   ])("is not seen in %s", (link) => {
