@@ -19,10 +19,18 @@ export interface SparseMatrix {
 export function ppmi({ rows, columns, counts, totals }: CoOccurrences, power = 1): SparseMatrix {
   const smoothed = totals.map((total) => total ** power);
   const all = smoothed.reduce((sum, x) => sum + x, 0);
-  const values = counts.map((x, n) => Math.max(0, log((x * all) / (totals[rows[n]] * smoothed[columns[n]]))));
-  const kept = Int32Array.from(values.keys()).filter((n) => values[n] > 0);
-  const pick = (from: Int32Array) => Int32Array.from(kept, (n) => from[n]);
-  return { rows: pick(rows), columns: pick(columns), values: Float64Array.from(kept, (n) => values[n]) };
+  // in place of arrays of all cells, of which half are dropped again
+  const kept = { rows: new Int32Array(counts.length), columns: new Int32Array(counts.length) };
+  const values = new Float64Array(counts.length);
+  let n = 0;
+  counts.forEach((x, at) => {
+    const value = log((x * all) / (totals[rows[at]] * smoothed[columns[at]]));
+    if (!(value > 0)) return;
+    kept.rows[n] = rows[at];
+    kept.columns[n] = columns[at];
+    values[n++] = value;
+  });
+  return { rows: kept.rows.slice(0, n), columns: kept.columns.slice(0, n), values: values.slice(0, n) };
 }
 
 /** A sparse square matrix by its products. */
