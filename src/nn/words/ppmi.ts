@@ -19,18 +19,17 @@ export interface SparseMatrix {
 export function ppmi({ rows, columns, counts, totals }: CoOccurrences, power = 1): SparseMatrix {
   const smoothed = totals.map((total) => total ** power);
   const all = smoothed.reduce((sum, x) => sum + x, 0);
-  // in place of arrays of all cells, of which half are dropped again
-  const kept = { rows: new Int32Array(counts.length), columns: new Int32Array(counts.length) };
-  const values = new Float64Array(counts.length);
+  const ratio = (x: number, at: number) => (x * all) / (totals[rows[at]] * smoothed[columns[at]]);
+  const size = counts.reduce((sum, x, at) => sum + Number(ratio(x, at) > 1), 0);
+  const kept = { rows: new Int32Array(size), columns: new Int32Array(size), values: new Float64Array(size) };
   let n = 0;
   counts.forEach((x, at) => {
-    const value = log((x * all) / (totals[rows[at]] * smoothed[columns[at]]));
-    if (!(value > 0)) return;
+    if (!(ratio(x, at) > 1)) return;
     kept.rows[n] = rows[at];
     kept.columns[n] = columns[at];
-    values[n++] = value;
+    kept.values[n++] = log(ratio(x, at));
   });
-  return { rows: kept.rows.slice(0, n), columns: kept.columns.slice(0, n), values: values.slice(0, n) };
+  return kept;
 }
 
 /** A sparse square matrix by its products. */

@@ -92,10 +92,10 @@ function trainPairs(
   };
   return {
     get vectors() {
-      return wordVectors(corpus.words, now("input"));
+      return wordVectors(corpus.words, now("input"), corpus.indexOf);
     },
     get contexts() {
-      return wordVectors(corpus.words, now("output"));
+      return wordVectors(corpus.words, now("output"), corpus.indexOf);
     },
     async *[Symbol.asyncIterator]() {
       assert(!engine, `${options.method}: this training is running already; make another one`);
