@@ -448,6 +448,13 @@ export const references = {
     where: "Proceedings of EMNLP-IJCNLP 2019, 3356–3362",
     url: "https://doi.org/10.18653/v1/D19-1331",
   },
+  smerity2015: {
+    authors: "S. Merity and others",
+    year: 2015,
+    title: "Sequence to sequence learning for performing number addition",
+    where: "Keras code examples",
+    url: "https://keras.io/examples/nlp/addition_rnn/",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceKey = keyof typeof references;
