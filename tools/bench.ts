@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures, prints and saves a table. `--only page|lstm|gru|rnn|seq2seq|decode|words` runs a part, `--json FILE` saves the rows.
+ * `npm run bench`: measures, prints and saves a table. `--only page|lstm|gru|rnn|seq2seq|decode|paths|words` runs a part, `--json FILE` saves the rows.
  * Times vary with the machine; the ratios are of one run.
  */
 import { build } from "esbuild";
@@ -12,7 +12,7 @@ import { benchWords } from "../e2e/bench/words.ts";
 import { ROOT } from "./program.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });
-const PARTS = ["page", "lstm", "gru", "rnn", "seq2seq", "decode", "words"];
+const PARTS = ["page", "lstm", "gru", "rnn", "seq2seq", "decode", "paths", "words"];
 if (values.only && !PARTS.includes(values.only)) {
   console.error(`There is no bench "${values.only}". There are ${PARTS.join(", ")}.`);
   process.exit(1);
