@@ -426,6 +426,20 @@ export const references = {
     where: "International Conference on Machine Learning",
     url: "https://arxiv.org/abs/1601.06759",
   },
+  lin2014: {
+    authors: "T.-Y. Lin, M. Maire, S. Belongie, J. Hays, P. Perona, D. Ramanan, P. Dollár, C. L. Zitnick",
+    year: 2014,
+    title: "Microsoft COCO: common objects in context",
+    where: "European Conference on Computer Vision",
+    url: "https://arxiv.org/abs/1405.0312",
+  },
+  he2016: {
+    authors: "K. He, X. Zhang, S. Ren, J. Sun",
+    year: 2016,
+    title: "Deep residual learning for image recognition",
+    where: "IEEE Conference on Computer Vision and Pattern Recognition",
+    url: "https://arxiv.org/abs/1512.03385",
+  },
   graves2012: {
     authors: "A. Graves",
     year: 2012,
