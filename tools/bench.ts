@@ -18,9 +18,9 @@ if (values.only && !PARTS.includes(values.only)) {
   process.exit(1);
 }
 
-async function workerCode(): Promise<string> {
+async function workerCode(file: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, "e2e/bench/training-worker.ts")],
+    entryPoints: [join(ROOT, "e2e/bench", file)],
     bundle: true,
     write: false,
     minify: true,
@@ -61,7 +61,8 @@ if (!values.only || values.only === "page")
       `${what.padEnd(58)} ${value.toFixed(1).padStart(8)} ${unit}${target ? `  (target ${target})` : ""}`,
     );
 if (values.only !== "page" && values.only !== "words")
-  rows.push(...(await benchTraining(await workerCode(), values.only)));
-if (!values.only || values.only === "words") rows.push(...(await benchWords()));
+  rows.push(...(await benchTraining(await workerCode("training-worker.ts"), values.only)));
+if (!values.only || values.only === "words")
+  rows.push(...(await benchWords(await workerCode("words-worker.ts"))));
 for (const row of rows) console.log(show(row));
 if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);
