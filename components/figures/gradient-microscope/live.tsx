@@ -34,7 +34,7 @@ export function LiveMicroscope() {
           </select>
         </label>
         <Slider
-          label="Bias of the gate that keeps: LSTM f, GRU z, highway z"
+          label="Bias of the gates that keep (f, z)"
           min={0}
           max={8}
           step={0.5}

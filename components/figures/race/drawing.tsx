@@ -68,7 +68,8 @@ function Baseline({ label, y }: { label: string; y: number }) {
   return (
     <g class="course-line course-line-bound" aria-hidden="true">
       <path d={`M${MARGIN.left},${y}H${WIDTH - MARGIN.right}`} fill="none" />
-      <text x={MARGIN.left + 6} y={y - 8}>
+      {/* at the end, where the runners have come down: at the start their lines would cross it */}
+      <text x={WIDTH - MARGIN.right - 8} y={y - 8} text-anchor="end">
         {label}
       </text>
     </g>
