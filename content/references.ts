@@ -398,6 +398,48 @@ export const references = {
     where: "Advances in Neural Information Processing Systems 27",
     url: "https://arxiv.org/abs/1406.6247",
   },
+  xu2015: {
+    authors: "K. Xu, J. Ba, R. Kiros, K. Cho, A. Courville, R. Salakhutdinov, R. Zemel, Y. Bengio",
+    year: 2015,
+    title: "Show, attend and tell: neural image caption generation with visual attention",
+    where: "International Conference on Machine Learning",
+    url: "https://arxiv.org/abs/1502.03044",
+  },
+  antol2015: {
+    authors: "S. Antol, A. Agrawal, J. Lu, M. Mitchell, D. Batra, C. L. Zitnick, D. Parikh",
+    year: 2015,
+    title: "VQA: visual question answering",
+    where: "International Conference on Computer Vision",
+    url: "https://arxiv.org/abs/1505.00468",
+  },
+  yang2016: {
+    authors: "Z. Yang, X. He, J. Gao, L. Deng, A. Smola",
+    year: 2016,
+    title: "Stacked attention networks for image question answering",
+    where: "IEEE Conference on Computer Vision and Pattern Recognition",
+    url: "https://arxiv.org/abs/1511.02274",
+  },
+  oord2016: {
+    authors: "A. van den Oord, N. Kalchbrenner, K. Kavukcuoglu",
+    year: 2016,
+    title: "Pixel recurrent neural networks",
+    where: "International Conference on Machine Learning",
+    url: "https://arxiv.org/abs/1601.06759",
+  },
+  lin2014: {
+    authors: "T.-Y. Lin, M. Maire, S. Belongie, J. Hays, P. Perona, D. Ramanan, P. Dollár, C. L. Zitnick",
+    year: 2014,
+    title: "Microsoft COCO: common objects in context",
+    where: "European Conference on Computer Vision",
+    url: "https://arxiv.org/abs/1405.0312",
+  },
+  he2016: {
+    authors: "K. He, X. Zhang, S. Ren, J. Sun",
+    year: 2016,
+    title: "Deep residual learning for image recognition",
+    where: "IEEE Conference on Computer Vision and Pattern Recognition",
+    url: "https://arxiv.org/abs/1512.03385",
+  },
   graves2012: {
     authors: "A. Graves",
     year: 2012,
@@ -419,6 +461,13 @@ export const references = {
     title: "On NMT search errors and model errors: cat got your tongue?",
     where: "Proceedings of EMNLP-IJCNLP 2019, 3356–3362",
     url: "https://doi.org/10.18653/v1/D19-1331",
+  },
+  smerity2015: {
+    authors: "S. Merity and others",
+    year: 2015,
+    title: "Sequence to sequence learning for performing number addition",
+    where: "Keras code examples",
+    url: "https://keras.io/examples/nlp/addition_rnn/",
   },
 } satisfies Record<string, Reference>;
 

@@ -24,7 +24,7 @@ export const ROOMS: Record<string, Room> = {
   layers: { path: /^src\/nn\/layers\//, uses: ["kernels", "ref", "util"] },
   models: { path: /^src\/nn\/models\//, uses: ["layers", "kernels", "ref", "model", "util"] },
   model: { path: /^src\/nn\/(model|weights-file)\.ts$/, uses: ["util"], types: ["ref"] },
-  train: { path: /^src\/nn\/train\//, uses: ["model", "util"] },
+  train: { path: /^src\/nn\/train\//, uses: ["model", "ref", "util"] },
   decode: { path: /^src\/nn\/decode\//, uses: ["model", "util"] },
   metrics: { path: /^src\/nn\/metrics\//, uses: ["model", "util"] },
   words: { path: /^src\/nn\/words\//, uses: ["kernels", "ref", "train", "util"] },

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures, prints and saves a table. `--only page|lstm|gru|rnn|seq2seq|decode|words` runs a part, `--json FILE` saves the rows.
+ * `npm run bench`: measures, prints and saves a table. `--only page|lstm|gru|rnn|seq2seq|decode|paths|words` runs a part, `--json FILE` saves the rows.
  * Times vary with the machine; the ratios are of one run.
  */
 import { build } from "esbuild";
@@ -12,15 +12,15 @@ import { benchWords } from "../e2e/bench/words.ts";
 import { ROOT } from "./program.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });
-const PARTS = ["page", "lstm", "gru", "rnn", "seq2seq", "decode", "words"];
+const PARTS = ["page", "lstm", "gru", "rnn", "seq2seq", "decode", "paths", "words"];
 if (values.only && !PARTS.includes(values.only)) {
   console.error(`There is no bench "${values.only}". There are ${PARTS.join(", ")}.`);
   process.exit(1);
 }
 
-async function workerCode(): Promise<string> {
+async function workerCode(file: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, "e2e/bench/training-worker.ts")],
+    entryPoints: [join(ROOT, "e2e/bench", file)],
     bundle: true,
     write: false,
     minify: true,
@@ -61,7 +61,8 @@ if (!values.only || values.only === "page")
       `${what.padEnd(58)} ${value.toFixed(1).padStart(8)} ${unit}${target ? `  (target ${target})` : ""}`,
     );
 if (values.only !== "page" && values.only !== "words")
-  rows.push(...(await benchTraining(await workerCode(), values.only)));
-if (!values.only || values.only === "words") rows.push(...(await benchWords()));
+  rows.push(...(await benchTraining(await workerCode("training-worker.ts"), values.only)));
+if (!values.only || values.only === "words")
+  rows.push(...(await benchWords(await workerCode("words-worker.ts"))));
 for (const row of rows) console.log(show(row));
 if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 1)}\n`);

@@ -17,7 +17,7 @@ import { pronunciationSizes } from "#src/data/pronunciation-weights.ts";
 import { relaxed } from "#src/nn/kernels/built/relaxed.ts";
 import { createKernels } from "#src/nn/kernels/module.ts";
 import { seq2seq, type Seq2seq } from "#src/nn/models/seq2seq.ts";
-import { adam } from "#src/nn/train/adam.ts";
+import { adam } from "#src/nn/train/optimizers.ts";
 import { fit } from "#src/nn/train/fit.ts";
 import { cosine, warmUp } from "#src/nn/train/schedules.ts";
 import { loadModel, saveModel } from "#src/nn/models/model-weights.ts";

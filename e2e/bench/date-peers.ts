@@ -41,7 +41,7 @@ export function oursOnDates(kernels: Kernels): DatePeer {
   return {
     learn(batch) {
       engine.gradients({ ...batch, mask: new Int32Array(batch.targets.length).fill(1) });
-      engine.adam({ learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
+      engine.update({ name: "adam", learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
     },
     convert(batch) {
       const encoded = engine.encode(batch);

@@ -6,7 +6,7 @@ import { PairNetwork } from "#src/nn/kernels/pair-network.ts";
 import { createRng } from "#src/util/rng.ts";
 import type { Config } from "./training.ts";
 
-const ADAM = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const ADAM = { name: "adam" as const, learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 /** sizes of the example: letters read, symbols said */
 const [SOURCE_SIZE, SAID] = [35, 13];
 
@@ -30,7 +30,7 @@ export function oursPairs(kernels: Kernels, config: Config): () => void {
   if (config.model === "seq2seq")
     return () => {
       engine.gradients(batch);
-      engine.adam(ADAM);
+      engine.update(ADAM);
     };
   const encoded = engine.encode(batch);
   let { state } = encoded;

@@ -12,11 +12,21 @@ import type { RecurrentKind } from "#src/nn/kernels/recurrent.ts";
 import { createRng } from "#src/util/rng.ts";
 import { type DateBatch, dateExample, EXAMPLE, RELAXED } from "./date-example.ts";
 import { type Budget, type DatePeer, learner, oursOnDates, stockOnDates } from "./date-peers.ts";
+import { path } from "./paths.ts";
 import { oursPairs, tfjsPairs } from "./pair-peers.ts";
 import type { Config } from "./training.ts";
 
-const ADAM = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, clipNorm: 5 };
-const KINDS: Record<string, RecurrentKind> = { rnn: "rnn", gru: "gru-after", lstm: "lstm" };
+const ADAM = {
+  name: "adam" as const,
+  learningRate: 1e-3,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  clipNorm: 5,
+};
+const KINDS: Record<string, RecurrentKind> = {
+  ...{ rnn: "rnn", gru: "gru-after", lstm: "lstm", fit: "lstm", tensors: "lstm" },
+};
 /** Models of pairs have peers of their own. */
 const isPairs = ({ model }: Config) => !(model in KINDS);
 
@@ -43,8 +53,13 @@ function ours(module: KernelModule, config: Config): Iteration {
   const batch = { batchSize: config.batchSize, timesteps: config.timesteps, ...tokens(config) };
   return () => {
     engine.gradients(batch);
-    engine.adam(ADAM);
+    if (config.model !== "tensors") engine.update(ADAM);
   };
+}
+
+function pathTo(config: Config): Promise<Iteration> {
+  const size = { batchSize: config.batchSize, timesteps: config.timesteps };
+  return path(createKernels(simd)!, config, { ...size, ...tokens(config) });
 }
 
 /** One date that was not trained on, from the letters to the ten symbols. */
@@ -131,6 +146,7 @@ const acts: Record<string, (message: Message) => unknown> = {
   [RELAXED]: ({ config }) => void (iterate = ours(relaxed, config)),
   simd: ({ config }) => void (iterate = ours(simd, config)),
   "tfjs-wasm layers": async ({ config }) => void (iterate = await tfLayers(config)),
+  path: async ({ config }) => void (iterate = await pathTo(config)),
   [EXAMPLE]: async ({ config }) => void (iterate = await stock(config)),
   learn,
   peak: () => ({ relaxed: peak(relaxed), simd: peak(simd) }),
@@ -139,8 +155,8 @@ const acts: Record<string, (message: Message) => unknown> = {
     let count = 0;
     while (count < 2 || performance.now() - start < milliseconds) {
       const pending = iterate();
-      if (pending instanceof Promise) await pending;
-      count++;
+      const made = pending instanceof Promise ? await pending : pending;
+      count += typeof made === "number" ? made : 1;
     }
     return (performance.now() - start) / count;
   },

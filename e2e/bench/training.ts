@@ -10,9 +10,9 @@ import { ask, openBrowser } from "./workers.ts";
 export interface Config {
   /**
    * "decode" is one step of decoding for batchSize rows: 1 is greedy, more a beam; "convert" is a whole date, read and said
-   * greedily in ten steps
+   * greedily in ten steps; "fit" is an iteration of an LSTM by nn.fit, "tensors" its gradients by tf.variableGrads
    */
-  model: "rnn" | "gru" | "lstm" | "seq2seq" | "decode" | "convert";
+  model: "rnn" | "gru" | "lstm" | "seq2seq" | "decode" | "convert" | "fit" | "tensors";
   batchSize: number;
   timesteps: number;
   vocabSize: number;
@@ -44,7 +44,7 @@ const NATIVE_RATE = 40;
 const textOf = (c: Config) =>
   `H ${c.hiddenSize}, B ${c.batchSize}, ${c.sourceLength ? `S ${c.sourceLength}, ` : ""}T ${c.timesteps}, V ${c.vocabSize}`;
 
-/** Forward, both backward products and the output layer, at two operations a multiplication. */
+/** Forward, both backward products and the output layer, step by step, at two operations a multiplication. */
 function flopsOf({
   model,
   batchSize: B,
@@ -56,7 +56,7 @@ function flopsOf({
   if (model === "convert") return 2 * (S + T) * 8 * H * H + 2 * T * (2 * S * H + 2 * H * H + H * V);
   if (model === "decode") return 2 * B * (H * (10 * H + V) + 2 * S * H);
   if (model === "seq2seq") return 6 * B * ((S + T) * 8 * H * H + T * (2 * S * H + 2 * H * H + H * V));
-  return 6 * B * T * H * ({ rnn: 1, gru: 3, lstm: 4 }[model] * H + V);
+  return 6 * B * T * H * ({ rnn: 1, gru: 3, lstm: 4, fit: 4, tensors: 4 }[model] * H + V);
 }
 
 export const CONFIGS: Config[] = (["lstm", "gru", "rnn"] as const).flatMap((model) =>
@@ -75,7 +75,11 @@ const PAIRS: Config[] = [
   { model: "decode", batchSize: 4, timesteps: 1, ...DATES },
   { model: "convert", batchSize: 1, timesteps: 10, ...DATES },
 ];
-const partOf = ({ model }: Config) => (model === "convert" ? "decode" : model);
+const PATHS: Config[] = (["fit", "tensors"] as const).flatMap((model) =>
+  [CONFIGS[0]!, CONFIGS[1]!].map((config) => ({ ...config, model })),
+);
+const PARTS: Partial<Record<Config["model"], string>> = { convert: "decode", fit: "paths", tensors: "paths" };
+const partOf = ({ model }: Config) => PARTS[model] ?? model;
 const SCALING: Config[] = [
   ...[64, 128, 256, 512].map((timesteps) => ({ ...CONFIGS[1]!, timesteps })),
   ...[1, 4, 8, 128].map((batchSize) => ({ ...CONFIGS[1]!, batchSize })),
@@ -112,6 +116,10 @@ export async function benchTraining(worker: string, only: string | undefined): P
       rows.push(...(await compare(page, config, relaxed!, [simd!, ...peers])));
     }
     if (!only || only === "seq2seq") rows.push(...(await benchDates(page)));
+    // the bare kernels of the same build take part as the peer
+    const bare = { ...simd!, name: "the bare kernels" };
+    for (const config of PATHS.filter(wanted))
+      rows.push(...(await compare(page, config, inBrowser("path"), [bare])));
     for (const config of SCALING.filter(wanted))
       rows.push(...(await compare(page, config, relaxed!, [simd!])));
     return rows;

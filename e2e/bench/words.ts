@@ -1,51 +1,54 @@
-/** `npm run bench -- --only words`: skip-gram and GloVe on the speeches, ours in Node and ports of the C programs, in turns. */
+/** `npm run bench -- --only words`: skip-gram and GloVe on the speeches, ours in a browser's worker and ports of the C programs, in turns. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSotu } from "#src/data/sotu-text.ts";
 import { parseSotu } from "#src/data/sotu.ts";
-import { wordsRelaxed } from "#src/nn/kernels/built/words-relaxed.ts";
-import { wordsSimd } from "#src/nn/kernels/built/words-simd.ts";
-import { createKernels, type KernelModule, type WordRoutine } from "#src/nn/kernels/module.ts";
 import { type CoOccurrences, coOccurrences } from "#src/nn/words/co-occurrence.ts";
 import { corpus, type WordCorpus } from "#src/nn/words/corpus.ts";
-import { glove } from "#src/nn/words/train-glove.ts";
-import { skipGram } from "#src/nn/words/train-pairs.ts";
 import type { Row } from "./training.ts";
+import { ask, openBrowser } from "./workers.ts";
 
 const ROUNDS = 3;
 const D = 100;
+const MIN_COUNT = 3;
 /** the flags of word2vec's makefile; -Ofast drops the guarantees of floating point */
 const MAKEFILE = ["-O3", "-march=native", "-funroll-loops"];
 const FAST = ["-Ofast", "-march=native", "-funroll-loops"];
 
 interface Run {
   name: string;
-  /** processor milliseconds, and the loss at the end */
+  /** milliseconds of one core, and the loss at the end */
   run(): Promise<{ ms: number; loss: number }>;
 }
 
-export async function benchWords(): Promise<Row[]> {
-  const text = parseSotu(await buildSotu()).map((address) => address.text);
-  const words = corpus(text.join("\n"), { minCount: 3 });
+export async function benchWords(worker: string): Promise<Row[]> {
+  const text = parseSotu(await buildSotu())
+    .map((address) => address.text)
+    .join("\n");
+  const words = corpus(text, { minCount: MIN_COUNT });
   const counts = coOccurrences(words);
   const folder = mkdtempSync(join(tmpdir(), "words-bench-"));
+  const { page, close } = await openBrowser(worker);
+  const ours = (act: "sgns" | "glove"): Run[] =>
+    ["relaxed", "simd"].map((build) => ({
+      name: `ours, ${build}`,
+      run: async () => {
+        const message = { act, build, text, minCount: MIN_COUNT, dimension: D };
+        return (await ask(page, build, message)) as { ms: number; loss: number };
+      },
+    }));
   try {
-    const pairs = [
-      ...[wordsRelaxed, wordsSimd].map((module) => oursOnPairs(module, words)),
-      ...wordPeers(folder, words),
-    ];
-    const counted = [
-      ...[wordsRelaxed, wordsSimd].map((module) => oursOnCounts(module, counts)),
-      ...glovePeers(folder, counts),
-    ];
+    const pairs = [...ours("sgns"), ...wordPeers(folder, words)];
+    const counted = [...ours("glove"), ...glovePeers(folder, counts)];
     const size = `${words.size} words, V ${words.words.length}, D ${D}, 1 pass`;
     return [
       ...(await inTurns("sgns", `${size}, K 5`, pairs)),
       ...(await inTurns("glove", `${counts.counts.length} pairs, D ${D}, 1 pass`, counted)),
     ];
   } finally {
+    await close();
     rmSync(folder, { recursive: true });
   }
 }
@@ -74,32 +77,6 @@ async function inTurns(workload: string, config: string, runs: Run[]): Promise<R
     peer_ms: medians[k + 1]!,
     ratio: medians[k + 1]! / medians[0]!,
   }));
-}
-
-function oursOnPairs(module: KernelModule, words: WordCorpus): Run {
-  const kernels = createKernels<WordRoutine>(module);
-  const options = {
-    dimension: D,
-    epochs: 1,
-    subsample: 0,
-    learningRate: 0.05,
-    yieldEvery: Math.ceil(words.size / 10),
-  };
-  return { name: `ours, ${module.build}`, run: () => timed(skipGram(kernels, words, options)) };
-}
-
-function oursOnCounts(module: KernelModule, counts: CoOccurrences): Run {
-  const kernels = createKernels<WordRoutine>(module);
-  const options = { dimension: D, epochs: 1, learningRate: 0.05, yieldEvery: counts.counts.length };
-  return { name: `ours, ${module.build}`, run: () => timed(glove(kernels, counts, options)) };
-}
-
-async function timed(training: AsyncIterable<{ loss: number }>): Promise<{ ms: number; loss: number }> {
-  const start = process.cpuUsage();
-  let loss = NaN;
-  for await (const progress of training) loss = progress.loss;
-  const { user, system } = process.cpuUsage(start);
-  return { ms: (user + system) / 1000, loss };
 }
 
 function wordPeers(folder: string, words: WordCorpus): Run[] {

@@ -33,7 +33,7 @@ import { softmax, softmaxCrossEntropy, softmaxCrossEntropyBackward } from "#src/
 import { spectralNorm, spectralRadius, withSpectralRadius } from "#src/nn/ref/spectral.ts";
 import { unrollGru, unrollLstm, unrollRnn } from "#src/nn/ref/unroll.ts";
 import { clipByNorm, clipByValue } from "#src/nn/train/clip.ts";
-import { adam } from "#src/nn/train/adam.ts";
+import { adam, rmsprop, sgd } from "#src/nn/train/optimizers.ts";
 import { earlyStop } from "#src/nn/train/early-stop.ts";
 import { fit } from "#src/nn/train/fit.ts";
 import { constant, cosine, exponential, stepDecay, warmUp } from "#src/nn/train/schedules.ts";
@@ -83,6 +83,8 @@ const common = {
   baumWelch,
   fit,
   adam,
+  sgd,
+  rmsprop,
   schedules,
   earlyStop,
   generate,

@@ -6,6 +6,8 @@ import { DATE_FORMATS } from "#src/data/date-formats.ts";
 import { dateExamples } from "#src/data/dates.ts";
 import { longLag } from "#src/data/long-lag.ts";
 import { melody, noteName } from "#src/data/melodies.ts";
+import { SCENE_WORDS } from "#src/data/scene-language.ts";
+import { PATCH_SIZE, SCENE_SIDE, scenePatches, shapeScenes } from "#src/data/scenes.ts";
 import { sentencePairs } from "#src/data/translation.ts";
 import { isReber, reberExamples, reberNext } from "#src/data/reber.ts";
 
@@ -26,6 +28,11 @@ const tasks = {
   clipMoves: MOVES,
   clipSide: CLIP_SIDE,
   sentencePairs,
+  shapeScenes,
+  scenePatches,
+  sceneWords: SCENE_WORDS,
+  sceneSide: SCENE_SIDE,
+  patchSize: PATCH_SIZE,
 };
 
 export function create(): { tasks: typeof tasks } {

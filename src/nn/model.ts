@@ -1,3 +1,5 @@
+import type { OptimizerRule } from "./ref/optimisers.ts";
+
 /** What a recurrent model remembers between steps: one array [B,H] for each of its states, by name. */
 export type ModelState = Readonly<Record<string, Float32Array>>;
 
@@ -73,17 +75,14 @@ export interface LanguageModel {
   evaluate(batch: Batch, state?: ModelState): Evaluation;
 }
 
-/** How Adam goes on, one iteration at a time. */
-export interface AdamSettings {
+/** One iteration of an optimiser. */
+export type UpdateSettings = OptimizerRule & {
   learningRate: number;
-  beta1: number;
-  beta2: number;
-  epsilon: number;
   /** scales the gradient to at most this norm */
   clipNorm?: number;
   /** cuts every component of the gradient to ± this */
   clipValue?: number;
-}
+};
 
 /** Training without tensors: a model that computes its own gradients and applies them. */
 export interface FusedUpdate<B = Batch> {
@@ -92,7 +91,7 @@ export interface FusedUpdate<B = Batch> {
   /** loss, gradients and last state of a batch; `norms` [T] receives ‖∂loss/∂h_t‖ */
   gradients(batch: B, state?: ModelState, norms?: Float32Array): { loss: number; state?: ModelState };
   /** applies the gradients; gives their norm before clipping */
-  update(settings: AdamSettings): number;
+  update(settings: UpdateSettings): number;
   /** shows the weights in the model's variables */
   store(): void;
 }

@@ -4,6 +4,8 @@ import { Player } from "../kit/player.tsx";
 import { type DigitReaderData, likeliest, type Reading } from "./schema.ts";
 
 const LEVELS = 8;
+/** A longer path would cover the picture. */
+const MOST_JUMPS = 20;
 
 /** A picture that is read piece by piece, and what the model thinks after each piece. */
 export function View({ data, id }: { data: DigitReaderData; id: string }) {
@@ -78,7 +80,9 @@ function Picture({
         />
       ))}
       <path class="digit-covered" d={pixelsOf(image, (_, y, x) => !isSeen(y, x))} />
-      {now.width < width ? <polyline class="digit-eye" points={path} fill="none" /> : null}
+      {now.width < width && seen.length <= MOST_JUMPS ? (
+        <polyline class="digit-eye" points={path} fill="none" />
+      ) : null}
       <rect class="digit-window" x={now.left} y={now.top} width={now.width} height={now.height} fill="none" />
     </svg>
   );

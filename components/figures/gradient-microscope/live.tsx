@@ -6,7 +6,7 @@ import { View } from "./view.tsx";
 
 const ACTIVATIONS: Activation[] = ["tanh", "relu", "sigmoid", "identity"];
 
-/** The microscope on its own: the reader turns the spectral radius and the forget gate, and both gradients follow. */
+/** The microscope on its own: the reader turns the spectral radius and the gates that keep, and all gradients follow. */
 export function LiveMicroscope() {
   const [options, setOptions] = useState<PassOptions>(START);
   const data = useMemo(() => onePass(options), [options]);
@@ -34,12 +34,12 @@ export function LiveMicroscope() {
           </select>
         </label>
         <Slider
-          label="Forget-gate bias of the LSTM"
+          label="Bias of the gate that keeps: LSTM f, GRU z, highway z"
           min={0}
           max={8}
           step={0.5}
-          value={options.forgetBias}
-          onChange={(forgetBias) => turn({ forgetBias })}
+          value={options.keepBias}
+          onChange={(keepBias) => turn({ keepBias })}
         />
         <button type="button" onClick={() => turn({ seed: options.seed + 1 })}>
           Other weights

@@ -44,6 +44,29 @@ export function keepRungs(storage: RungStorage | undefined, text: string, own: r
   }
 }
 
+const CHANGED = "unrolled:ladder";
+
+/** Tells the other ladders of this page that the rungs kept for a text have changed. */
+export function tellLadders(text: string, page: EventTarget = globalThis): void {
+  page.dispatchEvent(new CustomEvent(CHANGED, { detail: text }));
+}
+
+/** Calls back when a ladder of this page, or of another tab, has changed the rungs of a text; returns how to stop. */
+export function onLadderChange(
+  text: string,
+  changed: () => void,
+  page: EventTarget = globalThis,
+): () => void {
+  const here = (event: Event) => (event as CustomEvent).detail === text && changed();
+  const elsewhere = (event: Event) => (event as StorageEvent).key === ladderKey(text) && changed();
+  page.addEventListener(CHANGED, here);
+  page.addEventListener("storage", elsewhere);
+  return () => {
+    page.removeEventListener(CHANGED, here);
+    page.removeEventListener("storage", elsewhere);
+  };
+}
+
 export function forgetRungs(storage: RungStorage | undefined, text: string): void {
   try {
     storage?.removeItem(ladderKey(text));

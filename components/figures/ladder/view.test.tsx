@@ -1,6 +1,15 @@
 import { renderToString } from "preact-render-to-string";
 import { describe as suite, expect, test } from "vitest";
-import { forgetRungs, keepRungs, keptRungs, ladderKey, merged, type RungStorage } from "./kept-rungs.ts";
+import {
+  forgetRungs,
+  keepRungs,
+  keptRungs,
+  ladderKey,
+  merged,
+  onLadderChange,
+  type RungStorage,
+  tellLadders,
+} from "./kept-rungs.ts";
 import { describe, type LadderData, schema } from "./schema.ts";
 import { View } from "./view.tsx";
 
@@ -72,6 +81,20 @@ suite("the ladder", () => {
     expect(() => forgetRungs(storage, "a-book")).not.toThrow();
     expect(keptRungs(storage, "a-book")).toEqual([]);
     expect(keptRungs(undefined, "a-book")).toEqual([]);
+  });
+
+  test("do two ladders of a page hear of each other, and only those of the same text, until they are gone?", () => {
+    const page = new EventTarget();
+    const heard: string[] = [];
+    const stop = onLadderChange("a-book", () => heard.push("a-book"), page);
+    onLadderChange("another-book", () => heard.push("another-book"), page);
+    tellLadders("a-book", page);
+    expect(heard).toEqual(["a-book"]);
+    page.dispatchEvent(Object.assign(new Event("storage"), { key: ladderKey("another-book") }));
+    expect(heard).toEqual(["a-book", "another-book"]);
+    stop();
+    tellLadders("a-book", page);
+    expect(heard).toEqual(["a-book", "another-book"]);
   });
 
   test("an own rung hides another's of the same name", () =>

@@ -1,6 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
-import { browserRungs, forgetRungs, keepRungs, keptRungs, merged } from "./kept-rungs.ts";
+import {
+  browserRungs,
+  forgetRungs,
+  keepRungs,
+  keptRungs,
+  merged,
+  onLadderChange,
+  tellLadders,
+} from "./kept-rungs.ts";
 import { bits, type LadderData, perplexity, type Rung, sorted, titleOf } from "./schema.ts";
 
 type Unit = "bits" | "perplexity";
@@ -16,8 +24,12 @@ export function View({ data }: { data: LadderData; id: string }) {
   const { text, rungs } = data;
   // After the first drawing: the build has no storage, and both must draw the same.
   useEffect(() => {
-    setOthers(keptRungs(browserRungs(), text));
+    const read = () => setOthers(keptRungs(browserRungs(), text));
+    read();
     keepRungs(browserRungs(), text, rungs);
+    const stop = onLadderChange(text, read);
+    tellLadders(text);
+    return stop;
   }, [data]);
   const own = new Set(rungs.map(({ label }) => label));
   const all = sorted(merged(rungs, others));
@@ -25,7 +37,7 @@ export function View({ data }: { data: LadderData; id: string }) {
   const forget = () => {
     forgetRungs(browserRungs(), text);
     keepRungs(browserRungs(), text, rungs);
-    setOthers([]);
+    tellLadders(text);
   };
   return (
     <FigureFrame title={titleOf({ ...data, rungs: all })} caption={CAPTION} table={table(all)}>

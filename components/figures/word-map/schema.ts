@@ -12,7 +12,13 @@ const word = z.object({
   near: z.optional(z.array(z.tuple([z.int(), z.number()])).check(z.maxLength(12))),
 });
 
-export const schema = z.object({
+/** The same words in another training, in the same order. */
+const beside = z.object({
+  label: z.string(),
+  words: z.array(z.pick(word, { x: true, y: true, near: true })),
+});
+
+const fields = z.object({
   /** the question or the finding, as a sentence */
   title: z.string(),
   /** what to look at */
@@ -26,7 +32,17 @@ export const schema = z.object({
   arrows: z.optional(z.array(z.tuple([z.int(), z.int()])).check(z.maxLength(40))),
   /** half the width of what is shown; the default fits all words */
   radius: z.optional(z.number().check(z.positive())),
+  /** what this training is called, where another stands beside it */
+  label: z.optional(z.string()),
+  /** a second map, drawn beside the first */
+  beside: z.optional(beside),
 });
+
+export const schema = fields.check(
+  z.refine(({ words, beside: other }) => !other || other.words.length === words.length, {
+    message: "wordMap: expected as many words beside as in words",
+  }),
+);
 
 export type WordMapData = z.infer<typeof schema>;
 export type MapWord = WordMapData["words"][number];
@@ -45,10 +61,23 @@ export const nearOf = ({ words }: WordMapData, at: number): { word: string; cosi
     words[other] ? [{ word: words[other].word, cosine, at: other }] : [],
   );
 
-/** The finding as text: the neighbours of the chosen word. */
+/** Its maps: one, or two when another training stands beside it. */
+export function mapsOf(data: WordMapData): WordMapData[] {
+  const { beside: other, ...first } = data;
+  if (!other) return [first];
+  const words = data.words.map(({ word: name, group }, at) => ({ word: name, group, ...other.words[at]! }));
+  return [first, { ...first, label: other.label, words }];
+}
+
+/** The finding as text: the neighbours of the chosen word, in each map. */
 export function describe(data: WordMapData): string {
   const at = Math.max(0, findWord(data, data.chosen ?? ""));
-  const near = nearOf(data, at).map(({ word, cosine }) => `${word} ${cosine.toFixed(2)}`);
-  const finding = near.length ? ` Nearest to ${data.words[at]!.word}, by cosine: ${near.join(", ")}.` : "";
-  return `${data.title} A map of ${data.words.length} words.${finding}`;
+  const maps = mapsOf(data);
+  const findings = maps.map((map) => {
+    const near = nearOf(map, at).map(({ word: name, cosine }) => `${name} ${cosine.toFixed(2)}`);
+    const where = maps.length > 1 ? ` (${map.label ?? ""})` : "";
+    return near.length ? ` Nearest to ${data.words[at]!.word}${where}, by cosine: ${near.join(", ")}.` : "";
+  });
+  const what = maps.length > 1 ? "Two maps" : "A map";
+  return `${data.title} ${what} of ${data.words.length} words.${findings.join("")}`;
 }

@@ -81,6 +81,25 @@ suite("the word map", () => {
     expect(radiusOf(moved)).toBe(radiusOf(data.words));
   });
 
+  test("draws another training beside it and marks the neighbours that both have", () => {
+    const near: [number, number][] = [
+      [1, 0.7],
+      [2, 0.3],
+    ];
+    const other = data.words.map(({ x, y }) => ({ x: -x, y, near }));
+    const two = { ...data, label: "window 2", beside: { label: "window 12", words: other } };
+    expect(schema.safeParse(two).success).toBe(true);
+    expect(describe(two)).toContain("Nearest to king (window 12), by cosine: queen 0.70, oil 0.30.");
+    const html = show(two);
+    expect(html.match(/<svg class="word-map"/g)).toHaveLength(2);
+    expect(html.match(/<li [^>]*data-shared/g)).toHaveLength(2);
+    for (const text of ["window 2", "window 12", "1 of 1 also", "1 of 2 also"]) expect(html).toContain(text);
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, each]) => each);
+    expect(new Set(ids).size).toBe(ids.length);
+    const short = { ...two, beside: { label: "window 12", words: other.slice(1) } };
+    expect(schema.safeParse(short).success).toBe(false);
+  });
+
   test("refuses data that it cannot draw", () => {
     expect(schema.safeParse(data).success).toBe(true);
     expect(schema.safeParse({ ...data, words: [] }).success).toBe(false);

@@ -1,44 +1,41 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Drawing } from "./drawing.tsx";
-import { describe, findWord, nearOf, type WordMapData } from "./schema.ts";
+import { describe, findWord, mapsOf, nearOf, type WordMapData } from "./schema.ts";
 import { ALL, HEIGHT, magnified, pointToKeep, projection, radiusOf, type Sight, WIDTH } from "./view-box.ts";
 
-/** A map of words: find one, see its neighbours with their cosines, move and magnify. The chosen word stays while data change. */
+/** Maps of words: find one, see its neighbours with their cosines, move and magnify. The chosen word stays while data change. */
 export function View({ data, id }: { data: WordMapData; id: string }) {
   const [chosenWord, setChosenWord] = useState(data.chosen ?? "");
-  const [sight, setSight] = useState<Sight>(ALL);
-  const { body, lettering } = useLettering();
-  const radius = data.radius ?? radiusOf(data.words);
+  const [sights, setSights] = useState<Sight[]>([ALL, ALL]);
+  const maps = mapsOf(data);
+  const radii = maps.map(({ radius, words }) => radius ?? radiusOf(words));
   const chosen = data.words.findIndex(({ word }) => word === chosenWord);
   const choose = (at: number) => setChosenWord(data.words[at]?.word ?? "");
+  const seeEach = (next: (sight: Sight, k: number) => Sight) => setSights(sights.map(next));
   const goTo = (at: number) => {
     choose(at);
-    const word = data.words[at];
-    if (word) setSight(inSight(word, sight, radius));
+    seeEach((sight, k) => {
+      const word = maps[k]?.words[at];
+      return word ? inSight(word, sight, radii[k]!) : sight;
+    });
   };
   const zoomBy = (factor: number) =>
-    setSight(magnified(sight, radius, factor, pointToKeep(data.words[chosen], radius, sight)));
+    seeEach((sight, k) => {
+      const radius = radii[k];
+      return radius === undefined
+        ? sight
+        : magnified(sight, radius, factor, pointToKeep(maps[k]!.words[chosen], radius, sight));
+    });
   return (
-    <FigureFrame title={data.title} caption={data.caption ?? CAPTION} table={table(data)}>
+    <FigureFrame title={data.title} caption={data.caption ?? CAPTION} table={table(maps)}>
       <div class="word-map-tools">
         <Search data={data} id={id} onFind={goTo} />
-        <span class="word-map-zoom" role="group" aria-label="Magnification">
-          <button
-            type="button"
-            aria-label="Smaller"
-            disabled={sight.zoom <= 1}
-            onClick={() => zoomBy(1 / 1.5)}
-          >
-            −
-          </button>
-          <button type="button" aria-label="Larger" onClick={() => zoomBy(1.5)}>
-            +
-          </button>
-          <button type="button" disabled={sight.zoom <= 1} onClick={() => setSight(ALL)}>
-            Show all
-          </button>
-        </span>
+        <Zoom
+          isAll={sights.every(({ zoom }) => zoom <= 1)}
+          onZoom={zoomBy}
+          onAll={() => seeEach(() => ALL)}
+        />
         {data.groups ? (
           <span class="word-map-groups">
             {data.groups.map((group, k) => (
@@ -47,21 +44,76 @@ export function View({ data, id }: { data: WordMapData; id: string }) {
           </span>
         ) : null}
       </div>
-      <div class="word-map-body" ref={body}>
-        <Drawing
-          data={data}
-          radius={radius}
-          sight={sight}
-          onSight={setSight}
-          chosen={chosen}
-          onChoose={choose}
-          label={describe({ ...data, chosen: chosenWord })}
-          id={id}
-          lettering={lettering}
-        />
-        <Neighbours data={data} chosen={chosen} onChoose={goTo} />
+      <div class={maps.length > 1 ? "word-map-two" : undefined}>
+        {maps.map((map, k) => (
+          <Panel
+            data={map}
+            other={maps[1 - k]}
+            radius={radii[k]!}
+            sight={sights[k]!}
+            onSight={(next) => seeEach((sight, at) => (at === k ? next : sight))}
+            chosen={chosen}
+            onChoose={choose}
+            onGo={goTo}
+            label={describe({ ...map, chosen: chosenWord })}
+            id={`${id}${k === 0 ? "" : "b"}`}
+          />
+        ))}
       </div>
     </FigureFrame>
+  );
+}
+
+interface ZoomProps {
+  isAll: boolean;
+  onZoom(factor: number): void;
+  onAll(): void;
+}
+
+function Zoom({ isAll, onZoom, onAll }: ZoomProps) {
+  return (
+    <span class="word-map-zoom" role="group" aria-label="Magnification">
+      <button type="button" aria-label="Smaller" disabled={isAll} onClick={() => onZoom(1 / 1.5)}>
+        −
+      </button>
+      <button type="button" aria-label="Larger" onClick={() => onZoom(1.5)}>
+        +
+      </button>
+      <button type="button" disabled={isAll} onClick={onAll}>
+        Show all
+      </button>
+    </span>
+  );
+}
+
+interface PanelProps {
+  data: WordMapData;
+  /** the map beside this one */
+  other?: WordMapData | undefined;
+  radius: number;
+  sight: Sight;
+  onSight(sight: Sight): void;
+  chosen: number;
+  /** chooses a word that is in sight, */
+  onChoose(at: number): void;
+  /** or one that may have to be moved there */
+  onGo(at: number): void;
+  label: string;
+  id: string;
+}
+
+/** One map with the neighbours of the chosen word. */
+function Panel({ other, onGo, ...drawn }: PanelProps) {
+  const { body, lettering } = useLettering();
+  const { data, chosen } = drawn;
+  return (
+    <div class="word-map-panel">
+      {other ? <p class="word-map-label">{data.label}</p> : null}
+      <div class="word-map-body" ref={body}>
+        <Drawing {...drawn} lettering={lettering} />
+        <Neighbours data={data} other={other} chosen={chosen} onChoose={onGo} />
+      </div>
+    </div>
   );
 }
 
@@ -118,22 +170,26 @@ function Search({ data, id, onFind }: { data: WordMapData; id: string; onFind(at
 
 interface NeighboursProps {
   data: WordMapData;
+  other?: WordMapData | undefined;
   chosen: number;
   onChoose(at: number): void;
 }
 
-function Neighbours({ data, chosen, onChoose }: NeighboursProps) {
+function Neighbours({ data, other, chosen, onChoose }: NeighboursProps) {
   const word = data.words[chosen];
   if (!word) return <p class="word-map-near">No word is chosen.</p>;
   const near = nearOf(data, chosen);
+  const shared = new Set(other ? nearOf(other, chosen).map(({ at }) => at) : []);
+  const count = near.filter(({ at }) => shared.has(at)).length;
   return (
     <div class="word-map-near" aria-live="polite">
       <p>
         Nearest to <b>{word.word}</b>, by cosine
+        {other ? `; ${count} of ${near.length} also on the other map` : ""}
       </p>
       <ol>
         {near.map(({ word: name, cosine, at }) => (
-          <li style={{ "--share": Math.max(0, cosine) }}>
+          <li style={{ "--share": Math.max(0, cosine) }} data-shared={shared.has(at) ? "" : undefined}>
             <button type="button" onClick={() => onChoose(at)}>
               {name}
             </button>
@@ -153,16 +209,24 @@ function inSight(word: { x: number; y: number }, sight: Sight, radius: number): 
   return isInside ? sight : { x: word.x, y: word.y, zoom: Math.max(sight.zoom, 1.5) };
 }
 
-function table(data: WordMapData) {
-  const rows = data.words.slice(0, 100).map(({ word, x, y }, at) => [
-    word,
-    x.toFixed(3),
-    y.toFixed(3),
-    nearOf(data, at)
+function table(maps: WordMapData[]) {
+  const [first] = maps;
+  const nearest = (map: WordMapData, at: number) =>
+    nearOf(map, at)
       .slice(0, 5)
       .map((near) => `${near.word} ${near.cosine.toFixed(2)}`)
-      .join(", "),
-  ]);
-  const many = data.words.length > 100 ? `The first 100 of ${data.words.length} words` : "The words";
-  return { caption: `${many} of the map`, columns: ["word", "x", "y", "nearest, with cosine"], rows };
+      .join(", ");
+  const rows = first!.words
+    .slice(0, 100)
+    .map(({ word }, at) => [
+      word,
+      ...maps.flatMap((map) => [map.words[at]!.x.toFixed(3), map.words[at]!.y.toFixed(3), nearest(map, at)]),
+    ]);
+  const columns = maps.flatMap(({ label }) => {
+    const where = maps.length > 1 ? `, ${label ?? ""}` : "";
+    return [`x${where}`, `y${where}`, `nearest, with cosine${where}`];
+  });
+  const count = first!.words.length;
+  const many = count > 100 ? `The first 100 of ${count} words` : "The words";
+  return { caption: `${many} of the map`, columns: ["word", ...columns], rows };
 }

@@ -1,4 +1,4 @@
-import type { AdamSettings, Batch, Evaluation, ModelState } from "../model.ts";
+import type { Batch, Evaluation, ModelState, UpdateSettings } from "../model.ts";
 import type { LanguageModelEngine, LanguageModelSizes, StepNorms, WeightName } from "./language-model.ts";
 import type { Kernels } from "./module.ts";
 import { gatesOf, type RecurrentKernel, recurrentKernel, type WeightPlaces } from "./recurrent.ts";
@@ -71,8 +71,8 @@ class FusedLanguageModel implements LanguageModelEngine {
     return outcome;
   }
 
-  adam(settings: AdamSettings): number {
-    return this.#parameters.adam(settings);
+  update(settings: UpdateSettings): number {
+    return this.#parameters.update(settings);
   }
 
   step(tokens: Int32Array, first: ModelState): { logProbs: Float32Array; state: ModelState } {

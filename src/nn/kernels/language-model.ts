@@ -1,5 +1,5 @@
 import type { Activation } from "../ref/activation.ts";
-import type { AdamSettings, Batch, Evaluation, ModelState } from "../model.ts";
+import type { Batch, Evaluation, ModelState, UpdateSettings } from "../model.ts";
 import type { RecurrentKind } from "./recurrent-plan.ts";
 
 export interface LanguageModelSizes {
@@ -33,7 +33,7 @@ export interface LanguageModelEngine {
   /** With every gradient. */
   gradients(batch: Batch, first?: ModelState, norms?: StepNorms): Evaluation;
   /** One iteration of Adam with the gradients as they are, clipped first; gives their norm before clipping. */
-  adam(settings: AdamSettings): number;
+  update(settings: UpdateSettings): number;
   /** log-probabilities of the token after each of these, row-major [B,V] */
   step(tokens: Int32Array, first: ModelState): { logProbs: Float32Array; state: ModelState };
   /** forgets the averages of Adam */

@@ -31,6 +31,8 @@ export type Routine =
   | "crossEntropy"
   | "logSoftmax"
   | "adam"
+  | "sgd"
+  | "rmsprop"
   | "cut"
   | "squares"
   | "dotScores"
@@ -56,6 +58,9 @@ export interface Kernels<R extends string = Routine> {
   /** Views of the memory: ask again after each `take`, which may move it. */
   floats(place: number, n: number): Float32Array;
   integers(place: number, n: number): Int32Array;
+  /** Copies numbers to a place and from there, without a view of their own for each copy. */
+  write(place: number, values: Float32Array | Int32Array): void;
+  read(place: number, n: number): Float32Array;
   /** bytes in use, and bytes that the memory has */
   readonly size: { used: number; held: number };
 }
@@ -93,7 +98,23 @@ function createHeap(memory: WebAssembly.Memory, base: number): Omit<Kernels, "bu
   const free = new Map<number, number[]>();
   let top = Math.ceil(base / 64) * 64;
   let used = 0;
+  let floats = new Float32Array(memory.buffer);
+  let integers = new Int32Array(memory.buffer);
+  /** a memory that grew left the old views empty */
+  const renew = () => {
+    if (floats.length > 0) return;
+    floats = new Float32Array(memory.buffer);
+    integers = new Int32Array(memory.buffer);
+  };
   return {
+    write(place, values) {
+      renew();
+      (values instanceof Int32Array ? integers : floats).set(values, place >> 2);
+    },
+    read(place, n) {
+      renew();
+      return floats.slice(place >> 2, (place >> 2) + n);
+    },
     take(n) {
       const bytes = Math.ceil((n * 4) / 64) * 64 + 64;
       used += bytes;

@@ -1,14 +1,15 @@
-import type { AdamSettings, ModelState, PairBatch } from "../model.ts";
+import type { ModelState, PairBatch, UpdateSettings } from "../model.ts";
 import { reversed } from "../ref/bidirectional.ts";
 import { embeddingBackward, embeddingForward } from "../ref/embedding.ts";
 import { join, plus, split } from "../ref/join.ts";
 import type { Rng } from "#src/util/rng.ts";
 import type { Kernels } from "./module.ts";
 import { kernelParts } from "./parts/kernel-parts.ts";
-import type { AttentionPart, ClassesPart, DensePart, Parts, RecurrentPart } from "./parts/part.ts";
+import type { AttentionPart, ClassesPart, DensePart, Parts } from "./parts/part.ts";
 import { plainParts } from "./parts/plain-parts.ts";
 import { type PairNetworkSizes, pairShapes, scoreShapes } from "./pair-sizes.ts";
 import { Drops } from "./parts/drops.ts";
+import { TokenLayer } from "./parts/token-layer.ts";
 import { sizeOf } from "./sequence-network.ts";
 
 /** What a decoder starts from: the encoder's outputs [B,S,H], which of them exist, and its last state. */
@@ -32,26 +33,29 @@ interface Decoded {
 export class PairNetwork {
   readonly #sizes: PairNetworkSizes;
   readonly #parts: Parts;
-  readonly #encoder?: RecurrentPart;
-  readonly #encoderBack?: RecurrentPart;
+  readonly #encoder?: TokenLayer;
+  readonly #encoderBack?: TokenLayer;
   readonly #features?: DensePart;
-  readonly #decoder: RecurrentPart;
+  readonly #decoder: TokenLayer;
   readonly #attention?: AttentionPart;
   readonly #combine?: DensePart;
   readonly #classes: ClassesPart;
   /** of the pass that is under way or was the last */
   #drops = new Drops(0);
+  /** whether tokens are embedded first, since units drop or the gradient of the embedded ones is wanted */
+  #isSplit = false;
 
   constructor(kernels: Kernels | undefined, sizes: PairNetworkSizes) {
     const { hiddenSize: H, attention: scoring, combinedSize: A, vocabSize, embeddingSize, kind } = sizes;
     const shapes = pairShapes(sizes);
     const lengths = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, sizeOf(shape)]));
     const parts = kernels ? kernelParts(kernels, lengths) : plainParts(lengths);
-    const recurrent = (prefix: string, hiddenSize: number) => {
-      const names = { Wx: `${prefix}Wx`, Wh: `${prefix}Wh`, b: `${prefix}b` };
+    const tokenLayer = (prefix: string, E: string, own: { vocabSize: number; hiddenSize: number }) => {
+      const names = { E, Wx: `${prefix}Wx`, Wh: `${prefix}Wh`, b: `${prefix}b` };
       const all = kind === "gru-after" ? { ...names, bhn: `${prefix}bhn` } : names;
-      return parts.recurrent({ kind, inputSize: embeddingSize, hiddenSize, reads: "vectors" }, all);
+      return new TokenLayer(parts, { kind, embeddingSize, ...own }, all);
     };
+    const source = { vocabSize: sizes.sourceSize, hiddenSize: sizes.isBidirectional ? H / 2 : H };
     this.#sizes = sizes;
     this.#parts = parts;
     if (sizes.source === "features")
@@ -59,9 +63,9 @@ export class PairNetwork {
         { inputSize: sizes.sourceSize, outputSize: H, activation: "tanh" },
         { W: "encoderW", b: "encoderB" },
       );
-    else this.#encoder = recurrent("encoder", sizes.isBidirectional ? H / 2 : H);
-    if (sizes.isBidirectional) this.#encoderBack = recurrent("encoderBack", H / 2);
-    this.#decoder = recurrent("decoder", H);
+    else this.#encoder = tokenLayer("encoder", "encoderE", source);
+    if (sizes.isBidirectional) this.#encoderBack = tokenLayer("encoderBack", "encoderE", source);
+    this.#decoder = tokenLayer("decoder", "decoderE", { vocabSize, hiddenSize: H });
     if (scoring) {
       const names = Object.fromEntries(Object.keys(scoreShapes(sizes)).map((name) => [name, name]));
       this.#attention = parts.attention({ scoring, hiddenSize: H }, names);
@@ -78,7 +82,7 @@ export class PairNetwork {
   }
   weight = (name: string): Float32Array => this.#parts.parameters.weight(name);
   gradient = (name: string): Float32Array => this.#parts.parameters.gradient(name);
-  adam = (settings: AdamSettings): number => this.#parts.parameters.adam(settings);
+  update = (settings: UpdateSettings): number => this.#parts.parameters.update(settings);
   restart = (): void => this.#parts.parameters.restart();
 
   /** The loss with the true tokens as the decoder's inputs, and alpha [B,T,S]. */
@@ -87,9 +91,22 @@ export class PairNetwork {
     return { ...this.#classes.loss(top, batch.targets, batch.mask), alpha };
   }
 
-  /** With every gradient; `dsource` is of embedded tokens [B,S,D] or of features [B,S,F]. An rng drops units. */
-  gradients(batch: PairBatch, rng?: Rng): { loss: number; kept: number; dsource: Float32Array } {
-    this.#drops = new Drops(this.#sizes.dropout, rng);
+  /** With every gradient. An rng drops units. */
+  gradients(batch: PairBatch, rng?: Rng): { loss: number; kept: number } {
+    const { loss, kept } = this.#pass(batch, new Drops(this.#sizes.dropout, rng));
+    return { loss, kept };
+  }
+
+  /** The gradient of embedded tokens [B,S,D] or of features [B,S,F]. */
+  sourceGradient(batch: PairBatch): Float32Array {
+    this.#isSplit = true;
+    const { dsource } = this.#pass(batch, new Drops(0));
+    this.#isSplit = false;
+    return dsource!;
+  }
+
+  #pass(batch: PairBatch, drops: Drops): { loss: number; kept: number; dsource?: Float32Array } {
+    this.#drops = drops;
     const found = this.evaluate(batch);
     const { dkeys, first } = this.#decoderBackward(batch, this.#classes.backward());
     const dsource = this.#encoderBackward(batch, dkeys, first);
@@ -103,15 +120,13 @@ export class PairNetwork {
       const keys = this.#features.forward(sources as Float32Array);
       return { keys, sourceLength: S, mask, state: this.#startOf(meanOf(keys, B, S)) };
     }
-    const values = this.#embed("encoderE", sources as Int32Array); // [B,S,D]
+    const tokens = sources as Int32Array;
+    const embedded = this.#embed("encoderE", tokens, this.#encoder!); // [B,S,D]
     const size = { batchSize: B, timesteps: S };
-    const there = this.#encoder!.forward({ ...size, values, mask });
+    const there = this.#encoder!.forward({ ...size, tokens, mask }, embedded);
     if (!this.#encoderBack) return { keys: there.h, sourceLength: S, mask, state: this.#started(there.last) };
-    const back = this.#encoderBack.forward({
-      ...size,
-      values: reversed(values, B, S),
-      mask: mask && reversed(Int32Array.from(mask), B, S),
-    });
+    const turned = { tokens: reversed(tokens, B, S), mask: mask && reversed(Int32Array.from(mask), B, S) };
+    const back = this.#encoderBack.forward({ ...size, ...turned }, embedded && reversed(embedded, B, S));
     const keys = join(there.h, reversed(back.h, B, S), B * S);
     const last = Object.keys(there.last).map((name) => [name, join(there.last[name]!, back.last[name]!, B)]);
     return { keys, sourceLength: S, mask, state: this.#started(Object.fromEntries(last) as ModelState) };
@@ -130,7 +145,9 @@ export class PairNetwork {
     this.#parts.dispose();
   }
 
-  #embed(name: string, tokens: Int32Array): Float32Array {
+  /** The embedded tokens, when the layer cannot do without them. */
+  #embed(name: string, tokens: Int32Array, layer: TokenLayer): Float32Array | undefined {
+    if (layer.canReadTokens && !this.#isSplit && !this.#drops.isActive) return undefined;
     const E = this.#parts.parameters.read(name);
     return this.#drops.forward(name, embeddingForward(tokens, E, this.#sizes.embeddingSize));
   }
@@ -152,8 +169,8 @@ export class PairNetwork {
     timesteps: number,
   ): Decoded {
     const batchSize = tokens.length / timesteps;
-    const values = this.#embed("decoderE", tokens);
-    const { h, last } = this.#decoder.forward({ batchSize, timesteps, values, first });
+    const embedded = this.#embed("decoderE", tokens, this.#decoder);
+    const { h, last } = this.#decoder.forward({ batchSize, timesteps, tokens, first }, embedded);
     if (!this.#attention) return { top: this.#drops.forward("top", h), state: last };
     const { alpha, context } = this.#attention.forward({
       ...{ batchSize, timesteps, sourceLength, queries: h, keys, mask },
@@ -171,12 +188,16 @@ export class PairNetwork {
       dkeys = found.dkeys;
       dh = plus(dhOut, found.dqueries);
     }
-    const { dx, first } = this.#decoder.backward(dh);
-    this.#embedBackward("decoderE", inputs, dx!);
+    const { first, ...found } = this.#decoder.backward(dh);
+    this.#embedBackward("decoderE", inputs, found);
     return { dkeys, first };
   }
 
-  #encoderBackward(batch: PairBatch, dkeys: Float32Array | undefined, first: ModelState): Float32Array {
+  #encoderBackward(
+    batch: PairBatch,
+    dkeys: Float32Array | undefined,
+    first: ModelState,
+  ): Float32Array | undefined {
     const { batchSize: B, sourceLength: S, sources } = batch;
     const { hiddenSize: H, startCell, isBidirectional } = this.#sizes;
     const dh = dkeys ?? new Float32Array(B * S * H);
@@ -184,9 +205,9 @@ export class PairNetwork {
     const isShared = startCell === "h" && first["c"];
     const last: ModelState = isShared ? { h: plus(first["h"]!, first["c"]!) } : first;
     if (!isBidirectional) {
-      const { dx } = this.#encoder!.backward(dh, last);
-      this.#embedBackward("encoderE", sources as Int32Array, dx!);
-      return dx!;
+      const found = this.#encoder!.backward(dh, last);
+      this.#embedBackward("encoderE", sources as Int32Array, found);
+      return found.dx;
     }
     const [dThere, dBack] = split(dh, B * S, H / 2);
     const halves = Object.entries(last).map(([name, d]) => [name, split(d, B, H / 2)] as const);
@@ -194,14 +215,21 @@ export class PairNetwork {
       Object.fromEntries(halves.map(([name, parts]) => [name, parts[k]]));
     const there = this.#encoder!.backward(dThere, half(0));
     const back = this.#encoderBack!.backward(reversed(dBack, B, S), half(1));
-    const dx = plus(there.dx!, reversed(back.dx!, B, S));
-    this.#embedBackward("encoderE", sources as Int32Array, dx);
-    return dx;
+    const both = there.dE
+      ? { dE: plus(there.dE, back.dE!) }
+      : { dx: plus(there.dx!, reversed(back.dx!, B, S)) };
+    this.#embedBackward("encoderE", sources as Int32Array, both);
+    return both.dx;
   }
 
-  #embedBackward(name: string, tokens: Int32Array, dx: Float32Array): void {
+  #embedBackward(
+    name: string,
+    tokens: Int32Array,
+    { dE, dx }: { dE?: Float32Array; dx?: Float32Array },
+  ): void {
     const { parameters } = this.#parts;
-    const d = this.#drops.backward(name, dx);
+    if (dE) return parameters.gradient(name).set(dE);
+    const d = this.#drops.backward(name, dx!);
     parameters.gradient(name).set(embeddingBackward(tokens, parameters.read(name), d));
   }
 }

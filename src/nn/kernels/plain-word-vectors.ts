@@ -74,6 +74,7 @@ export function pairReference(sizes: PairSizes, start: PairVectors): PairEngine 
       return sum;
     },
     vectors: () => ({ input: vectors.input.slice(), output: vectors.output.slice() }),
+    side: (name) => vectors[name].slice(),
     dispose: () => undefined,
   };
 }

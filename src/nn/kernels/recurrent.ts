@@ -94,13 +94,12 @@ class FusedLayer implements RecurrentKernel {
   }
 
   setInput(input: Int32Array | Float32Array): void {
-    const { run, floats, integers } = this.#kernels;
+    const { run, write } = this.#kernels;
     const { batchSize: B, timesteps: T, inputSize: D } = this.#sizes;
+    write(this.#scratch, input);
     if (input instanceof Int32Array) {
-      integers(this.#scratch, B * T).set(input);
       run.packTokens(this.#scratch, this.places.tokens, B, this.padded.B, T);
     } else {
-      floats(this.#scratch, B * T * D).set(input);
       run.packSteps(this.#scratch, this.places.x, B, this.padded.B, T, D, this.padded.rows);
     }
   }
@@ -134,12 +133,12 @@ class FusedLayer implements RecurrentKernel {
 
   backward(dcLast?: Float32Array): void {
     const { B, H } = this.padded;
-    const { floats, run } = this.#kernels;
+    const { floats, run, write } = this.#kernels;
     for (let j = 0; j < H / 8; j++) floats(this.places.dh + j * this.#stateRows * 32, B * 8).fill(0);
     floats(this.places.dc, B * H).fill(0);
     if (dcLast) {
       const { batchSize, hiddenSize } = this.#sizes;
-      floats(this.#scratch, dcLast.length).set(dcLast);
+      write(this.#scratch, dcLast);
       run.packSteps(this.#scratch, this.places.dc, batchSize, B, 1, hiddenSize, B);
     }
     run[ROUTINES[this.#sizes.kind][1]](this.#plan.plan);
@@ -150,13 +149,13 @@ class FusedLayer implements RecurrentKernel {
     const dh0 = this.#fromPanels(this.places.dh, 1);
     if (kind !== "lstm") return { dh0 };
     this.#kernels.run.unpackSteps(this.places.dc, this.#scratch, B, this.padded.B, 1, H, this.padded.B);
-    return { dh0, dc0: this.#kernels.floats(this.#scratch, B * H).slice() };
+    return { dh0, dc0: this.#kernels.read(this.#scratch, B * H) };
   }
 
   inputGradient(): Float32Array {
     const { batchSize: B, timesteps: T, inputSize: D } = this.#sizes;
     this.#kernels.run.unpackSteps(this.places.dx, this.#scratch, B, this.padded.B, T, D, this.padded.rows);
-    return this.#kernels.floats(this.#scratch, B * T * D).slice();
+    return this.#kernels.read(this.#scratch, B * T * D);
   }
 
   norms(which: "h" | "c" = "h"): Float32Array {
@@ -181,14 +180,14 @@ class FusedLayer implements RecurrentKernel {
 
   #toPanels(values: Float32Array, place: number, steps: number): void {
     const { batchSize: B, hiddenSize: H } = this.#sizes;
-    this.#kernels.floats(this.#scratch, values.length).set(values);
+    this.#kernels.write(this.#scratch, values);
     this.#kernels.run.packSteps(this.#scratch, place, B, this.padded.B, steps, H, this.#stateRows);
   }
 
   #fromPanels(place: number, steps: number): Float32Array {
     const { batchSize: B, hiddenSize: H } = this.#sizes;
     this.#kernels.run.unpackSteps(place, this.#scratch, B, this.padded.B, steps, H, this.#stateRows);
-    return this.#kernels.floats(this.#scratch, B * steps * H).slice();
+    return this.#kernels.read(this.#scratch, B * steps * H);
   }
 }
 

@@ -6,7 +6,7 @@ import {
   linearForward,
 } from "../ref/linear-cross-entropy.ts";
 import { lstmBackward, lstmForward } from "../ref/lstm-sequence.ts";
-import { adamState, adamUpdate } from "../ref/optimisers.ts";
+import { optimizerState, updateWeights } from "../ref/optimisers.ts";
 import { rnnBackward, rnnForward } from "../ref/rnn-sequence.ts";
 import { logSoftmaxRows } from "../ref/softmax.ts";
 import type { Batch, Evaluation, ModelState } from "../model.ts";
@@ -37,8 +37,7 @@ export function referenceLanguageModel(sizes: LanguageModelSizes): LanguageModel
     Object.fromEntries(names.map((name) => [name, new Float32Array(lengths[name]!)])) as Weights;
   const weights = fresh();
   const gradients = fresh();
-  const averages = () => names.map((name) => adamState(weights[name]));
-  let states = averages();
+  let states: Record<string, ReturnType<typeof optimizerState>> = {};
 
   const evaluate = (batch: Batch, first?: ModelState) => {
     const run = recurrentRun(sizes, batch, { weights, first });
@@ -61,14 +60,14 @@ export function referenceLanguageModel(sizes: LanguageModelSizes): LanguageModel
       for (const name of names) gradients[name].set(all[`d${name}`]!);
       return outcome(done);
     },
-    adam({ clipNorm, clipValue = Infinity, ...options }) {
+    update({ clipNorm, clipValue = Infinity, ...rule }) {
       const before = norm(...Object.values(gradients));
       const scale = clipNorm !== undefined && before > clipNorm ? clipNorm / before : 1;
-      names.forEach((name, k) => {
+      for (const name of names) {
         const du = gradients[name];
         for (let n = 0; n < du.length; n++) du[n] = Math.max(-clipValue, Math.min(clipValue, du[n]! * scale));
-        adamUpdate(weights[name], du, states[k]!, options);
-      });
+        updateWeights(weights[name], du, (states[name] ??= optimizerState(rule, du)), rule);
+      }
       return before;
     },
     step(tokens, first) {
@@ -76,7 +75,7 @@ export function referenceLanguageModel(sizes: LanguageModelSizes): LanguageModel
       const { h, state } = recurrentRun(sizes, batch, { weights, first });
       return { logProbs: logSoftmaxRows(linearForward(h, weights), V), state };
     },
-    restart: () => void (states = averages()),
+    restart: () => void (states = {}),
     dispose: () => undefined,
   };
 }

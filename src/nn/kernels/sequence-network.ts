@@ -1,4 +1,4 @@
-import type { AdamSettings, SequenceBatch, SequenceEvaluation } from "../model.ts";
+import type { SequenceBatch, SequenceEvaluation, UpdateSettings } from "../model.ts";
 import type { Activation } from "../ref/activation.ts";
 import { reversed } from "../ref/bidirectional.ts";
 import { dropoutForward, dropoutMask } from "../ref/dropout.ts";
@@ -30,7 +30,14 @@ export interface SequenceNetworkSizes {
   dropout: number;
 }
 
-const GATES: Record<CellKind, number> = { rnn: 1, lstm: 4, "gru-after": 3, "gru-before": 3, highway: 2 };
+const GATES: Record<CellKind, number> = {
+  rnn: 1,
+  lstm: 4,
+  "gru-after": 3,
+  "gru-before": 3,
+  highway: 2,
+  "lstm-peephole": 4,
+};
 
 /** One direction of a layer: the names of its weights, and the size of what it reads. */
 export interface Direction {
@@ -56,7 +63,7 @@ export function directionsOf({
   }).flat();
 }
 
-/** The shapes of all weights by name: E, then Wx Wh b of each direction (bhn of a GRU with reset after), Wy, by. */
+/** The shapes of all weights by name: E, then Wx Wh b of each direction (bhn of a GRU with reset after, Wp of peepholes), Wy, by. */
 export function shapesOf(sizes: SequenceNetworkSizes): Record<string, number[]> {
   const { kind, hiddenSize: H, embeddingSize, inputSize, outputSize, isBidirectional } = sizes;
   const G = GATES[kind];
@@ -68,6 +75,7 @@ export function shapesOf(sizes: SequenceNetworkSizes): Record<string, number[]> 
       [`b${suffix}`]: [G * H],
     });
     if (kind === "gru-after") shapes[`bhn${suffix}`] = [H];
+    if (kind === "lstm-peephole") shapes[`Wp${suffix}`] = [3 * H];
   }
   return { ...shapes, Wy: [H * (isBidirectional ? 2 : 1), outputSize], by: [outputSize] };
 }
@@ -90,7 +98,7 @@ interface Run {
   kept: (Float32Array | undefined)[];
 }
 
-/** Recurrent layers and an output layer, as one engine: all weights in one place, gradients of all, Adam over all. */
+/** Recurrent layers and an output layer, as one engine: all weights in one place, gradients of all, one optimiser over all. */
 export class SequenceNetwork {
   readonly #sizes: SequenceNetworkSizes;
   readonly #parts: Parts;
@@ -108,7 +116,11 @@ export class SequenceNetwork {
     const made = directionsOf(sizes).map(({ layer, suffix, inputSize }) => {
       const reads = layer === 0 && !sizes.embeddingSize ? sizes.reads : "vectors";
       const names = { Wx: `Wx${suffix}`, Wh: `Wh${suffix}`, b: `b${suffix}` };
-      const all = kind === "gru-after" ? { ...names, bhn: `bhn${suffix}` } : names;
+      const all = {
+        ...names,
+        ...(kind === "gru-after" && { bhn: `bhn${suffix}` }),
+        ...(kind === "lstm-peephole" && { Wp: `Wp${suffix}` }),
+      };
       return parts.recurrent({ kind, inputSize, hiddenSize, reads, activation }, all);
     });
     this.#layers = Array.from({ length: sizes.layers }, (_, k) =>
@@ -122,7 +134,7 @@ export class SequenceNetwork {
   }
   weight = (name: string): Float32Array => this.#parts.parameters.weight(name);
   gradient = (name: string): Float32Array => this.#parts.parameters.gradient(name);
-  adam = (settings: AdamSettings): number => this.#parts.parameters.adam(settings);
+  update = (settings: UpdateSettings): number => this.#parts.parameters.update(settings);
   restart = (): void => this.#parts.parameters.restart();
 
   evaluate(batch: SequenceBatch): SequenceEvaluation {

@@ -45,6 +45,8 @@ export interface PairEngine {
   train(stretch: Stretch): { loss: number; count: number };
   /** copies, [V,D] */
   vectors(): PairVectors;
+  /** one of them alone, a copy */
+  side(name: keyof PairVectors): Float32Array;
   dispose(): void;
 }
 
@@ -97,6 +99,7 @@ export function pairKernel(kernels: WordKernels, sizes: PairSizes, start: PairVe
       return { loss, count: kernels.integers(plan, FIELDS.length)[FIELDS.indexOf("count")] };
     },
     vectors: () => ({ input: rows.get(places.input), output: rows.get(places.output) }),
+    side: (name) => rows.get(places[name]),
     dispose: () => [plan, tokens, ...Object.values(places)].forEach((place) => kernels.giveBack(place)),
   };
 }

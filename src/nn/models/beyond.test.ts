@@ -3,7 +3,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRng } from "#src/util/rng.ts";
 import type { SequenceBatch } from "../model.ts";
-import { adam } from "../train/adam.ts";
+import { adam } from "../train/optimizers.ts";
 import { fit } from "../train/fit.ts";
 import { temporalConvolution, transformer } from "./beyond.ts";
 import type { FeedForwardModel } from "./feed-forward.ts";

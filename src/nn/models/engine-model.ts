@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { AdamSettings, FusedUpdate, ModelState } from "../model.ts";
+import type { FusedUpdate, ModelState, UpdateSettings } from "../model.ts";
 import type { FirstWeight } from "./first-weights.ts";
 
-/** What computes behind a model: its own copy of the weights, their gradients, and Adam. */
+/** What computes behind a model: its own copy of the weights, their gradients, and an optimiser. */
 export interface Engine {
   readonly names: readonly string[];
   weight(name: string): Float32Array;
   gradient(name: string): Float32Array;
-  adam(settings: AdamSettings): number;
+  update(settings: UpdateSettings): number;
   restart(): void;
 }
 
@@ -65,7 +65,7 @@ export function fusedUpdate<B>(
       weights.load();
       return gradients(batch, state, norms);
     },
-    update: (settings) => engine.adam(settings),
+    update: (settings) => engine.update(settings),
     store: () => weights.store(),
   };
 }

@@ -41,6 +41,7 @@ const GATE_NAMES: Record<CellKind, string[]> = {
   "gru-after": ["r", "z", "n"],
   "gru-before": ["r", "z", "n"],
   highway: ["z", "n"],
+  "lstm-peephole": ["i", "f", "g", "o"],
 };
 
 /** The first weights of a language model, and their shapes; the same seed gives the same in every browser. */
@@ -58,7 +59,7 @@ export function firstWeights(
   };
 }
 
-/** The first weights of one recurrent layer: Wx [D,G·H], Wh [H,G·H], b [G·H], bhn [H] of a GRU with reset after. */
+/** The first weights of one recurrent layer: Wx [D,G·H], Wh [H,G·H], b [G·H], bhn [H] of a GRU with reset after, Wp [3H] of peepholes. */
 export function firstRecurrent(
   kind: CellKind,
   options: Omit<FirstWeightOptions, "vocabSize"> & { inputSize: number },
@@ -80,6 +81,7 @@ export function firstRecurrent(
     Wh: { shape: [H, G * H], values: sideBySide(gates.map(square), H) },
     b: { shape: [G * H], values: b },
     ...(kind === "gru-after" ? { bhn: { shape: [H], values: new Float32Array(H) } } : {}),
+    ...(kind === "lstm-peephole" ? { Wp: { shape: [3 * H], values: new Float32Array(3 * H) } } : {}),
   };
 }
 
@@ -88,7 +90,9 @@ function firstBias(
   { H, G, forgetBias, rng }: { H: number; G: number; forgetBias: ForgetBias; rng: Rng },
 ): Float32Array {
   const b = new Float32Array(G * H);
-  const keeps = { rnn: undefined, lstm: H, highway: 0, "gru-after": H, "gru-before": H }[kind];
+  const keeps = {
+    ...{ rnn: undefined, lstm: H, "lstm-peephole": H, highway: 0, "gru-after": H, "gru-before": H },
+  }[kind];
   if (keeps === undefined) return b;
   if (typeof forgetBias === "number")
     return kind.startsWith("gru") ? b : b.fill(forgetBias, keeps, keeps + H);
@@ -96,7 +100,7 @@ function firstBias(
   for (let k = 0; k < H; k++) {
     const span = log(1 + draw.uniform() * Math.max(0, forgetBias.chrono - 2));
     b[keeps + k] = span;
-    if (kind === "lstm") b[k] = -span;
+    if (kind.startsWith("lstm")) b[k] = -span;
   }
   return b;
 }

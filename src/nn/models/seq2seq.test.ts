@@ -12,7 +12,7 @@ import { canRun, createKernels, type Kernels } from "../kernels/module.ts";
 import { PairNetwork } from "../kernels/pair-network.ts";
 import type { PairBatch } from "../model.ts";
 import { pairBatchOf } from "../ref/test-encoder-decoder.ts";
-import { adam } from "../train/adam.ts";
+import { adam } from "../train/optimizers.ts";
 import { fit } from "../train/fit.ts";
 import { seq2seq, type Seq2seqOptions } from "./seq2seq.ts";
 
@@ -83,7 +83,14 @@ describe("seq2seq", () => {
     const { learningRate, beta1, beta2, epsilon } = fixture.optimizer;
     fixture.batches.forEach((lists, k) => {
       const { loss } = network.gradients(pairBatchOf(lists));
-      const norm = network.adam({ learningRate, beta1, beta2, epsilon, clipNorm: fixture.clipNorm });
+      const norm = network.update({
+        name: "adam",
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        clipNorm: fixture.clipNorm,
+      });
       expect(Math.abs(loss - fixture.losses[k]) / fixture.losses[k]).toBeLessThan(1e-4);
       expect(Math.abs(norm - fixture.norms[k]) / fixture.norms[k]).toBeLessThan(1e-4);
     });

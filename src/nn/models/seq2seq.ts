@@ -120,7 +120,7 @@ export function seq2seq(kernels: Kernels | undefined, options: Seq2seqOptions): 
       assert(alpha, "seq2seq: this model has no attention, so there are no alignments");
       return alpha;
     },
-    sourceGradient: (batch) => engine.gradients(ready(batch)).dsource,
+    sourceGradient: (batch) => engine.sourceGradient(ready(batch)),
     translate(batch, maxLength) {
       assertSource("seq2seq", batch, sizes);
       assertCount("seq2seq", "maxLength", maxLength);

@@ -5,7 +5,7 @@ import { createRng } from "#src/util/rng.ts";
 import { simd } from "../kernels/built/simd.ts";
 import { createKernels } from "../kernels/module.ts";
 import type { SequenceBatch } from "../model.ts";
-import { adam } from "../train/adam.ts";
+import { adam } from "../train/optimizers.ts";
 import { fit } from "../train/fit.ts";
 import { sequenceModel, type SequenceModelOptions } from "./sequence-model.ts";
 
@@ -48,6 +48,7 @@ const CASES: [string, Wish, SequenceBatch][] = [
     { inputs: { features: 3 }, outputs: { values: 1 }, cell: "highway", at: "last" },
     { ...vectors, targets: normals(B) },
   ],
+  ["an LSTM with peepholes", { peepholes: true, bidirectional: true }, { ...tokens, lengths }],
   [
     "a mask of its own",
     { layers: 2, bidirectional: true },

@@ -48,6 +48,8 @@ export interface SequenceModelOptions {
   initial?: RecurrentStart;
   /** what an LSTM's forget gate or a highway's carry gate starts with, default 1; { chrono: T } for memories of up to T steps */
   forgetBias?: ForgetBias;
+  /** an LSTM's gates see the cell state, in plain TypeScript and so slower; default false */
+  peepholes?: boolean;
   /** of a GRU, default before */
   reset?: GruReset;
   /** draws the first weights */
@@ -56,7 +58,7 @@ export interface SequenceModelOptions {
 
 /** A recurrent network over whole sequences, for `nn.fit`. */
 export interface SequenceModel {
-  /** by name: E, Wx Wh b of each layer (Wx2 …) and direction (WxBack …), Wy, by */
+  /** by name: E, Wx Wh b (bhn, Wp) of each layer (Wx2 …) and direction (WxBack …), Wy, by */
   readonly params: Record<string, tf.Variable>;
   /** how many weights there are in all */
   readonly parameterCount: number;
@@ -157,12 +159,13 @@ function sizesOf(options: SequenceModelOptions): SequenceNetworkSizes {
   if (embeddingSize !== undefined) assertCount(owner, "embeddingSize", embeddingSize);
   assert(dropout >= 0 && dropout < 1, `${owner}: expected dropout of 0 up to 1, got ${dropout}`);
   assert(options.rng, `${owner}: an rng is needed, such as rng: rng(1)`);
-  const { forgetBias } = options;
+  const { forgetBias, peepholes = false } = options;
+  assert(!peepholes || cell === "lstm", `${owner}: peepholes belong to an LSTM, got cell "${cell}"`);
   if (typeof forgetBias === "object") assertCount(owner, "forgetBias.chrono", forgetBias.chrono, 2);
   const isEmbedded = embeddingSize !== undefined && "tokens" in inputs;
   return {
     ...{
-      kind: cell === "gru" ? (`gru-${reset}` as CellKind) : cell,
+      kind: kindOf(cell, reset, peepholes),
       hiddenSize,
       layers,
       activation,
@@ -173,6 +176,15 @@ function sizesOf(options: SequenceModelOptions): SequenceNetworkSizes {
     ...{ isBidirectional: bidirectional, output: "classes" in outputs ? "classes" : "values" },
     ...(isEmbedded && { embeddingSize }),
   };
+}
+
+function kindOf(
+  cell: NonNullable<SequenceModelOptions["cell"]>,
+  reset: GruReset,
+  hasPeepholes: boolean,
+): CellKind {
+  if (cell === "gru") return `gru-${reset}`;
+  return cell === "lstm" && hasPeepholes ? "lstm-peephole" : cell;
 }
 
 function firstWeights(

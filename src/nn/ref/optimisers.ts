@@ -5,6 +5,12 @@
 import { exp, log } from "#src/util/math.ts";
 import { floatsLike, type Floats } from "./floats.ts";
 
+/** How an optimiser turns gradients into updates; without momentum SGD is plain gradient descent. */
+export type OptimizerRule =
+  | { readonly name: "adam"; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+  | { readonly name: "sgd"; readonly momentum: number; readonly nesterov: boolean }
+  | { readonly name: "rmsprop"; readonly decay: number; readonly epsilon: number };
+
 /** What every update needs. */
 export interface LearningRate {
   /** at least 0 */
@@ -135,6 +141,27 @@ export function adamUpdate<F extends Floats>(w: F, dw: F, state: AdamState<F>, o
     meanSquare[k] = beta2 * meanSquare[k] + (1 - beta2) * dw[k] * dw[k];
     w[k] -= (rate * mean[k]) / (Math.sqrt(meanSquare[k]) / root + epsilon);
   }
+}
+
+/** What an optimiser remembers of one w. */
+export type OptimizerState<F extends Floats = Floats> = AdamState<F> | MomentumState<F> | RmspropState<F>;
+
+/** The state of a rule before its first update. */
+export function optimizerState<F extends Floats>({ name }: OptimizerRule, w: F): OptimizerState<F> {
+  if (name === "sgd") return momentumState(w);
+  return name === "rmsprop" ? rmspropState(w) : adamState(w);
+}
+
+/** One update by whichever rule; the state must be that rule's. */
+export function updateWeights<F extends Floats>(
+  w: F,
+  dw: F,
+  state: OptimizerState<F>,
+  rule: OptimizerRule & LearningRate,
+): void {
+  if (rule.name === "sgd") momentumUpdate(w, dw, state as MomentumState<F>, rule);
+  else if (rule.name === "rmsprop") rmspropUpdate(w, dw, state as RmspropState<F>, rule);
+  else adamUpdate(w, dw, state as AdamState<F>, rule);
 }
 
 /** 1 − βᵗ: the share of a running mean that does not come from its start at zero. */

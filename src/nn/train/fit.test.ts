@@ -7,7 +7,7 @@ import type { Batch } from "../model.ts";
 import { simd } from "../kernels/built/simd.ts";
 import { createKernels } from "../kernels/module.ts";
 import { type CharModel, charModels } from "../models/char-rnn.ts";
-import { adam } from "./adam.ts";
+import { adam, rmsprop, sgd } from "./optimizers.ts";
 import { fit, type FitOptions, type Progress } from "./fit.ts";
 
 const { charRnn } = charModels(createKernels(simd));
@@ -42,6 +42,9 @@ async function train(options: Partial<FitOptions> = {}, model = newModel(), sour
 
 const weightsOf = (model: CharModel) =>
   Object.values(model.params).map((variable) => [...variable.dataSync()]);
+
+/** a learning rate that falls, as a schedule */
+const falling = (iteration: number): number => 0.02 / iteration;
 
 beforeEach(async () => {
   await tf.setBackend("cpu");
@@ -99,6 +102,29 @@ describe("fit", () => {
     ours.reports.forEach(({ loss }, k) => expect(loss).toBeCloseTo(theirs.reports[k].loss, 4));
   });
 
+  it.each([
+    ["nn.adam", () => adam(falling)],
+    ["nn.sgd with momentum", () => sgd(falling, { momentum: 0.9 })],
+    ["nn.rmsprop", () => rmsprop(falling)],
+  ])(
+    "does %s train a model without an engine of ours as it does one with, clipped and by a schedule?",
+    async (_, make) => {
+      const options = { clipNorm: 0.5, clipValue: 0.1 };
+      const fused = await train({ ...options, optimizer: make() });
+      const model = newModel();
+      const { params, loss } = model;
+      const bare = { params, loss };
+      const losses: number[] = [];
+      for await (const report of fit(bare, batches, {
+        ...options,
+        optimizer: make(),
+        iterations: fused.reports.length,
+      }))
+        losses.push(report.loss);
+      fused.reports.forEach(({ loss: expected }, k) => expect(losses[k]).toBeCloseTo(expected, 4));
+    },
+  );
+
   it("does a schedule set the rate of each iteration?", async () => {
     const rates: number[] = [];
     const schedule = (iteration: number) => (rates.push(iteration), iteration < 3 ? 0.01 : 0);
@@ -106,12 +132,20 @@ describe("fit", () => {
     expect(rates).toEqual([1, 2, 3, 4, 5]);
     expect(reports[4].loss).toBe(reports[3].loss);
     expect(() => adam(-1)).toThrow("adam: the learning rate must be at least 0, got -1");
+    expect(() => sgd(0.1, { momentum: 1.5 })).toThrow(
+      "sgd: momentum must be at least 0 and below 1, got 1.5",
+    );
+    expect(() => rmsprop(0.1, { decay: -1 })).toThrow(
+      "rmsprop: decay must be at least 0 and below 1, got -1",
+    );
     expect(() => adam(0.1, { beta1: 1 })).toThrow("adam: beta1 must be at least 0 and below 1, got 1");
   });
 
   it.each([
     ["tf.train.adam", () => tf.train.adam(0.01)],
     ["nn.adam", () => adam(0.01)],
+    ["nn.sgd with momentum", () => sgd(0.01, { momentum: 0.9, nesterov: true })],
+    ["nn.rmsprop", () => rmsprop(0.003)],
   ])("does a second fit go on with the optimiser that it is given, %s?", async (_, optimizer) => {
     const whole = await train({ optimizer: optimizer() });
     const own = optimizer();

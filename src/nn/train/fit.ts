@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { assert, assertCount } from "#src/util/assert.ts";
 import { norm } from "#src/util/math.ts";
 import type { Batch, FusedUpdate, ModelState } from "../model.ts";
-import { type Adam, adam, settingsAt } from "./adam.ts";
+import { optimizerState, updateWeights } from "../ref/optimisers.ts";
+import { adam, type Optimizer, settingsAt } from "./optimizers.ts";
 import { clipByNorm, clipByValue } from "./clip.ts";
 import { createBreather } from "./breathe.ts";
 
@@ -25,8 +26,8 @@ export type FitBatch = Partial<Pick<Batch, "timesteps" | "isStart">>;
 export interface FitOptions {
   /** how many batches to train on, each one update of the weights */
   iterations: number;
-  /** default nn.adam(0.01), which the models' fused engine computes; or one of tf.train; give the same to a second fit to go on */
-  optimizer?: Adam | tf.Optimizer;
+  /** default nn.adam(0.01); nn's are fused in the models' engine; or one of tf.train; give the same to a second fit to go on */
+  optimizer?: Optimizer | tf.Optimizer;
   /** scales the gradient to at most this norm */
   clipNorm?: number;
   /** cuts every component of the gradient to ± this */
@@ -109,25 +110,49 @@ interface Trainer<B> {
   close(): void;
 }
 
-const isAdam = (optimizer: Adam | tf.Optimizer): optimizer is Adam =>
-  "name" in optimizer && optimizer.name === "adam";
-
 function trainerFor<B extends FitBatch>(model: Trainable<B>, options: FitOptions): Trainer<B> {
   const optimizer = options.optimizer ?? adam();
-  if (!isAdam(optimizer)) return tensorTrainer(model, optimizer, options);
+  if (optimizer instanceof tf.Optimizer) return tensorTrainer(model, tensorUpdate(optimizer), options);
   if (model.fused) return fusedTrainer(model.fused, optimizer, options);
-  const { learningRate, beta1, beta2, epsilon } = optimizer;
-  assert(
-    typeof learningRate === "number",
-    "fit: a schedule of the learning rate needs one of nn's own models; for other models give one of tf.train's optimizers",
-  );
-  const own = tf.train.adam(learningRate, beta1, beta2, epsilon);
-  return { ...tensorTrainer(model, own, options), close: () => own.dispose() };
+  return tensorTrainer(model, plainUpdate(model.params, optimizer), options);
+}
+
+/** Applies clipped gradients, by the names that TensorFlow.js gave the variables. */
+type Apply = (gradients: Map<string, Float32Array>, iteration: number) => void;
+
+const tensorUpdate =
+  (optimizer: tf.Optimizer): Apply =>
+  (gradients) =>
+    optimizer.applyGradients(
+      [...gradients].map(([name, values]) => {
+        const { shape } = tf.engine().registeredVariables[name]!;
+        return { name, tensor: tf.tensor(values, shape) };
+      }),
+    );
+
+type States = Map<tf.Variable, ReturnType<typeof optimizerState>>;
+/** what our optimisers remember of variables that are not a fused model's */
+const memories = new WeakMap<Optimizer, States>();
+
+function plainUpdate(params: Record<string, tf.Variable>, optimizer: Optimizer): Apply {
+  const states: States = memories.get(optimizer) ?? new Map();
+  memories.set(optimizer, states);
+  const variables = new Map(Object.values(params).map((variable) => [variable.name, variable]));
+  return (gradients, iteration) => {
+    const settings = settingsAt(optimizer, iteration);
+    for (const [name, values] of gradients) {
+      const variable = variables.get(name)!;
+      const w = variable.dataSync<"float32">().slice();
+      if (!states.has(variable)) states.set(variable, optimizerState(settings, w));
+      updateWeights(w, values, states.get(variable)!, settings);
+      variable.assign(tf.tensor(w, variable.shape));
+    }
+  };
 }
 
 function fusedTrainer<B extends FitBatch>(
   fused: FusedUpdate<B>,
-  optimizer: Adam,
+  optimizer: Optimizer,
   { clipNorm, clipValue, probe }: FitOptions,
 ): Trainer<B> {
   fused.start(optimizer);
@@ -147,11 +172,11 @@ function fusedTrainer<B extends FitBatch>(
 
 function tensorTrainer<B extends FitBatch>(
   model: Trainable<B>,
-  optimizer: tf.Optimizer,
+  apply: Apply,
   options: FitOptions,
 ): Trainer<B> {
   return {
-    update: (batch, _, state) => updateTensors({ model, batch, state }, optimizer, options),
+    update: (batch, iteration, state) => updateTensors({ model, batch, state, iteration }, apply, options),
     show: () => undefined,
     close: () => undefined,
   };
@@ -160,13 +185,14 @@ function tensorTrainer<B extends FitBatch>(
 interface Turn<B> {
   model: Trainable<B>;
   batch: B;
+  iteration: number;
   state?: ModelState;
 }
 
 /** One iteration by TensorFlow.js. Every tensor that it makes is freed. */
 function updateTensors<B extends FitBatch>(
-  { model, batch, state }: Turn<B>,
-  optimizer: tf.Optimizer,
+  { model, batch, state, iteration }: Turn<B>,
+  apply: Apply,
   { clipNorm, clipValue, probe }: FitOptions,
 ): Done {
   const norms = probe ? new Float32Array(batch.timesteps ?? 0) : undefined;
@@ -188,10 +214,7 @@ function updateTensors<B extends FitBatch>(
     if (clipNorm !== undefined) clipByNorm(arrays, clipNorm);
     if (clipValue !== undefined) clipByValue(arrays, clipValue);
     loss = value.dataSync<"float32">()[0];
-    if (Number.isFinite(loss)) {
-      const clipped = names.map((name, k) => ({ name, tensor: tf.tensor(arrays[k], grads[name].shape) }));
-      optimizer.applyGradients(clipped);
-    }
+    if (Number.isFinite(loss)) apply(new Map(names.map((name, k) => [name, arrays[k]!])), iteration);
   });
   const report = { loss, gradientNorm, ...(norms && { hiddenGradientNorms: norms }) };
   return { loss, report, state: after };

@@ -23,8 +23,8 @@ export interface CoOccurrenceOptions {
   weight?: "inverse" | "flat";
 }
 
-/** Cells of one row are collected in so many numbers at a time. */
-const FIRST = 1 << 16;
+/** Cells are collected so many at a time. */
+const BLOCK = 1 << 16;
 
 /**
  * Counts the neighbours of every word on both sides, so X is symmetric.
@@ -106,22 +106,40 @@ function collectCells({ ids, counts }: WordCorpus, positions: Int32Array, weight
   return cells.done();
 }
 
+interface Cells {
+  rows: Int32Array;
+  columns: Int32Array;
+  counts: Float64Array;
+}
+
+const room = (n: number): Cells => ({
+  rows: new Int32Array(n),
+  columns: new Int32Array(n),
+  counts: new Float64Array(n),
+});
+
+/** In blocks, which are put together once: an array that doubled would hold three times what it needs. */
 function growingCells() {
-  let [rows, columns, counts] = [new Int32Array(FIRST), new Int32Array(FIRST), new Float64Array(FIRST)];
-  let n = 0;
-  const grown = <A extends Int32Array | Float64Array>(small: A, large: A): A => (large.set(small), large);
+  const blocks: Cells[] = [];
+  let [block, n] = [room(0), BLOCK];
   return {
     add(row: number, column: number, count: number): void {
-      if (n === rows.length) {
-        rows = grown(rows, new Int32Array(2 * n));
-        columns = grown(columns, new Int32Array(2 * n));
-        counts = grown(counts, new Float64Array(2 * n));
+      if (n === BLOCK) {
+        blocks.push((block = room(BLOCK)));
+        n = 0;
       }
-      rows[n] = row;
-      columns[n] = column;
-      counts[n++] = count;
+      block.rows[n] = row;
+      block.columns[n] = column;
+      block.counts[n++] = count;
     },
-    done: () => ({ rows: rows.slice(0, n), columns: columns.slice(0, n), counts: counts.slice(0, n) }),
+    done(): Cells {
+      const all = room(blocks.length * BLOCK - (BLOCK - n));
+      for (const name of ["rows", "columns", "counts"] as const)
+        blocks.forEach((each, k) =>
+          all[name].set(each[name].subarray(0, all[name].length - k * BLOCK), k * BLOCK),
+        );
+      return all;
+    },
   };
 }
 

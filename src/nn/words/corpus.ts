@@ -45,60 +45,98 @@ export function corpus(
   const { minCount = 5, maxWords = 50_000 } = options;
   assertCount("corpus", "minCount", minCount);
   assertCount("corpus", "maxWords", maxWords, 2);
-  const lines = typeof text === "string" ? linesOf(text) : text;
-  const all = new Map<string, number>();
-  let length = 0;
-  for (const line of lines)
-    for (const word of line) {
-      all.set(word, (all.get(word) ?? 0) + 1);
-      length++;
-    }
+  const { numbers: first, counts: all, ids, length } = numbered(text);
+  const names = [...first.keys()];
   // sorting is stable, so words of equal count stay in the order of the text
-  const kept = [...all].filter(([, count]) => count >= minCount).sort((a, b) => b[1] - a[1]);
+  const kept = names.map((_, at) => at).filter((at) => all[at] >= minCount);
+  kept.sort((a, b) => all[b] - all[a]);
   kept.length = Math.min(kept.length, maxWords);
-  if (kept.length < 2) throw tooFew(kept.length, all.size, minCount);
-  const numbers = new Map(kept.map(([word], id) => [word, id]));
-  const counts = Int32Array.from(kept, ([, count]) => count);
-  const ids = encode(lines, numbers, length);
+  if (kept.length < 2) throw tooFew(kept.length, names.length, minCount);
+  const words = kept.map((at) => names[at]);
+  const numbers = new Map(words.map((word, id) => [word, id]));
+  const counts = Int32Array.from(kept, (at) => all[at]);
   const size = counts.reduce((sum, count) => sum + count, 0);
   return {
-    words: kept.map(([word]) => word),
+    words,
     counts,
-    ids,
+    ids: renumbered(ids, kept, names.length),
     size,
     dropped: length - size,
     indexOf: (word) => numbers.get(word) ?? numbers.get(word.toLowerCase()) ?? -1,
   };
 }
 
-function linesOf(text: string): string[][] {
-  if (text.length > LONGEST_TEXT)
-    throw new RangeError(
-      `corpus: the text has ${text.length.toLocaleString("en")} characters; the limit is ` +
-        `${LONGEST_TEXT.toLocaleString("en")}. Cut it, for example text.slice(0, ${LONGEST_TEXT}).`,
-    );
-  return text
-    .split(/[\r\n]+/)
-    .map(tokenise)
-    .filter((line) => line.length > 0);
+/** Words of a line, or of a piece of one; a line ends after the last. */
+interface Piece {
+  words: readonly string[];
+  isEnd: boolean;
 }
 
-function encode(
-  lines: readonly (readonly string[])[],
-  numbers: Map<string, number>,
-  length: number,
-): Int32Array {
-  const ids = new Int32Array(length + lines.length);
-  let n = 0;
-  for (const line of lines) {
-    for (const word of line) {
-      const id = numbers.get(word);
-      if (id !== undefined) ids[n++] = id;
-    }
-    ids[n++] = -1;
+/** A longer line is split into words piece by piece, so that few of them are held at a time. */
+const PIECE = 1 << 16;
+
+function* pieces(text: string | readonly (readonly string[])[]): Generator<Piece, void, undefined> {
+  if (typeof text !== "string") {
+    for (const words of text) yield { words, isEnd: true };
+    return;
   }
+  if (text.length > LONGEST_TEXT) throw tooLong(text.length);
+  for (const line of text.split(/[\r\n]+/)) {
+    let isEmpty = true;
+    for (let from = 0, to = 0; from < line.length; from = to) {
+      to = endOfPiece(line, from + PIECE);
+      const words = tokenise(line.slice(from, to));
+      isEmpty &&= words.length === 0;
+      yield { words, isEnd: to === line.length && !isEmpty };
+    }
+  }
+}
+
+/** The first blank from here on, or the end of the line: no word is cut. */
+function endOfPiece(line: string, from: number): number {
+  const found = from < line.length ? line.slice(from).search(/\s/) : -1;
+  return found < 0 ? line.length : from + found;
+}
+
+/** Numbers in the order of first appearance: each word's, how often it occurs, and the text, −1 after each line. */
+function numbered(text: string | readonly (readonly string[])[]) {
+  const numbers = new Map<string, number>();
+  const counts: number[] = [];
+  let [ids, n, length] = [new Int32Array(1 << 16), 0, 0];
+  const add = (id: number) => {
+    if (n === ids.length) {
+      const small = ids;
+      ids = new Int32Array(2 * n);
+      ids.set(small);
+    }
+    ids[n++] = id;
+  };
+  for (const { words, isEnd } of pieces(text)) {
+    length += words.length;
+    for (const word of words) {
+      const id = numbers.get(word) ?? counts.push(0) - 1;
+      if (counts[id]++ === 0) numbers.set(word, id);
+      add(id);
+    }
+    if (isEnd) add(-1);
+  }
+  return { numbers, counts, ids: ids.subarray(0, n), length };
+}
+
+/** With the numbers of the kept words, the others left out. */
+function renumbered(ids: Int32Array, kept: readonly number[], all: number): Int32Array {
+  const now = new Int32Array(all).fill(-1);
+  kept.forEach((at, id) => (now[at] = id));
+  let n = 0;
+  for (const id of ids) if (id < 0 || now[id] >= 0) ids[n++] = id < 0 ? -1 : now[id];
   return ids.slice(0, n);
 }
+
+const tooLong = (length: number): RangeError =>
+  new RangeError(
+    `corpus: the text has ${length.toLocaleString("en")} characters; the limit is ` +
+      `${LONGEST_TEXT.toLocaleString("en")}. Cut it, for example text.slice(0, ${LONGEST_TEXT}).`,
+  );
 
 function tooFew(kept: number, different: number, minCount: number): RangeError {
   return new RangeError(

@@ -19,10 +19,17 @@ export interface SparseMatrix {
 export function ppmi({ rows, columns, counts, totals }: CoOccurrences, power = 1): SparseMatrix {
   const smoothed = totals.map((total) => total ** power);
   const all = smoothed.reduce((sum, x) => sum + x, 0);
-  const values = counts.map((x, n) => Math.max(0, log((x * all) / (totals[rows[n]] * smoothed[columns[n]]))));
-  const kept = Int32Array.from(values.keys()).filter((n) => values[n] > 0);
-  const pick = (from: Int32Array) => Int32Array.from(kept, (n) => from[n]);
-  return { rows: pick(rows), columns: pick(columns), values: Float64Array.from(kept, (n) => values[n]) };
+  const ratio = (x: number, at: number) => (x * all) / (totals[rows[at]] * smoothed[columns[at]]);
+  const size = counts.reduce((sum, x, at) => sum + Number(ratio(x, at) > 1), 0);
+  const kept = { rows: new Int32Array(size), columns: new Int32Array(size), values: new Float64Array(size) };
+  let n = 0;
+  counts.forEach((x, at) => {
+    if (!(ratio(x, at) > 1)) return;
+    kept.rows[n] = rows[at];
+    kept.columns[n] = columns[at];
+    kept.values[n++] = log(ratio(x, at));
+  });
+  return kept;
 }
 
 /** A sparse square matrix by its products. */

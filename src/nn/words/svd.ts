@@ -57,24 +57,34 @@ export function truncatedSvd(
   return { U, S, V };
 }
 
-/** The columns of X [n,k] made orthonormal, by modified Gram–Schmidt, twice. */
+/** The columns of X [n,k] made orthonormal, by modified Gram–Schmidt, twice; each column in one piece, as the cache likes it. */
 export function orthonormal(X: Float64Array, k: number): Float64Array {
   const n = X.length / k;
-  const Q = X.slice();
-  const project = (j: number, i: number) => {
+  const columns = Array.from({ length: k }, (_, j) => columnOf(X, k, j));
+  const project = (q: Float64Array, along: Float64Array) => {
     let sum = 0;
-    for (let r = 0; r < n; r++) sum += Q[r * k + i] * Q[r * k + j];
-    for (let r = 0; r < n; r++) Q[r * k + j] -= sum * Q[r * k + i];
+    for (let r = 0; r < n; r++) sum += along[r] * q[r];
+    for (let r = 0; r < n; r++) q[r] -= sum * along[r];
   };
-  for (let j = 0; j < k; j++) {
-    for (let i = 0; i < j; i++) project(j, i);
-    for (let i = 0; i < j; i++) project(j, i);
+  columns.forEach((q, j) => {
+    for (let i = 0; i < j; i++) project(q, columns[i]);
+    for (let i = 0; i < j; i++) project(q, columns[i]);
     let length = 0;
-    for (let r = 0; r < n; r++) length += Q[r * k + j] ** 2;
+    for (let r = 0; r < n; r++) length += q[r] ** 2;
     const scale = length > 1e-300 ? 1 / Math.sqrt(length) : 0;
-    for (let r = 0; r < n; r++) Q[r * k + j] *= scale;
-  }
+    for (let r = 0; r < n; r++) q[r] *= scale;
+  });
+  const Q = new Float64Array(X.length);
+  columns.forEach((q, j) => {
+    for (let r = 0; r < n; r++) Q[r * k + j] = q[r];
+  });
   return Q;
+}
+
+function columnOf(X: Float64Array, k: number, j: number): Float64Array {
+  const column = new Float64Array(X.length / k);
+  for (let r = 0; r < column.length; r++) column[r] = X[r * k + j];
+  return column;
 }
 
 /** Xᵀ X of X [n,k]. */

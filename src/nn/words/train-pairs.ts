@@ -74,7 +74,7 @@ function trainPairs(
   const V = corpus.words.length;
   let vectors = firstVectors(V, options.dimension, options.rng.fork("vectors"));
   let engine: PairEngine | undefined;
-  const now = (): PairVectors => engine?.vectors() ?? vectors;
+  const now = (side: keyof PairVectors): Float32Array => engine?.side(side) ?? vectors[side];
   const start = (): PairEngine => {
     const sizes: PairSizes = {
       method: options.method,
@@ -92,10 +92,10 @@ function trainPairs(
   };
   return {
     get vectors() {
-      return wordVectors(corpus.words, now().input);
+      return wordVectors(corpus.words, now("input"), corpus.indexOf);
     },
     get contexts() {
-      return wordVectors(corpus.words, now().output);
+      return wordVectors(corpus.words, now("output"), corpus.indexOf);
     },
     async *[Symbol.asyncIterator]() {
       assert(!engine, `${options.method}: this training is running already; make another one`);

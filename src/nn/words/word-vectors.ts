@@ -13,11 +13,17 @@ export interface WordVectors {
   of(word: string): Float32Array;
 }
 
-/** Vectors for words in this order. */
-export function wordVectors(words: readonly string[], data: Float32Array): WordVectors {
+/**
+ * Vectors for words in this order.
+ *
+ * @param indexOf a word's row, where it is known already
+ */
+export function wordVectors(
+  words: readonly string[],
+  data: Float32Array,
+  indexOf = rowsByWord(words),
+): WordVectors {
   const dimension = data.length / words.length;
-  const rows = new Map(words.map((word, row) => [word, row]));
-  const indexOf = (word: string): number => rows.get(word) ?? rows.get(word.toLowerCase()) ?? -1;
   let unit: Float32Array | undefined;
   const vectors: WordVectors = {
     words,
@@ -33,6 +39,11 @@ export function wordVectors(words: readonly string[], data: Float32Array): WordV
     },
   };
   return vectors;
+}
+
+function rowsByWord(words: readonly string[]): (word: string) => number {
+  const rows = new Map(words.map((word, row) => [word, row]));
+  return (word) => rows.get(word) ?? rows.get(word.toLowerCase()) ?? -1;
 }
 
 /** @throws RangeError naming the word */

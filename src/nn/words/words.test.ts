@@ -29,6 +29,16 @@ describe("a corpus", () => {
     expect(() => corpus("one two")).toThrow("corpus: 0 of 2 different words occur at least 5 times");
   });
 
+  test("is a line of any length cut into the same words?", () => {
+    const rng = createRng(3);
+    const words = Array.from({ length: 60_000 }, () => `w${rng.integer(900)}`);
+    const [long, split] = [corpus(words.join(" ")), corpus([words])];
+    expect(long.words).toEqual(split.words);
+    expect(long.ids).toEqual(split.ids);
+    const blanks = corpus(`${" ".repeat(200_000)}one two one two\n \n... \ntwo one`, { minCount: 1 });
+    expect([...blanks.ids]).toEqual([0, 1, 0, 1, -1, 1, 0, -1]);
+  });
+
   test("does subsampling keep words as word2vec.c does, and every line end?", () => {
     const keep = keepProbabilities({ counts: Int32Array.of(900, 100), size: 1000 }, 0.01);
     expect(keep[0]).toBeCloseTo(Math.sqrt(0.01 / 0.9) + 0.01 / 0.9, 12);

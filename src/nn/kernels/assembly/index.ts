@@ -5,5 +5,5 @@ export { lstmBackward, lstmForward } from "./lstm";
 export { rnnBackward, rnnForward } from "./rnn";
 export { gruAfterBackward, gruAfterForward, gruBeforeBackward, gruBeforeForward } from "./gru";
 export { crossEntropy, logSoftmax } from "./cross-entropy";
-export { adam, cut, squares } from "./optimiser";
+export { adam, cut, rmsprop, sgd, squares } from "./optimiser";
 export { additiveScores, additiveScoresBackward, attend, attendBackward, dotScores, dotScoresBackward } from "./attention";

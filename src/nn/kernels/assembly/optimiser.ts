@@ -36,3 +36,27 @@ export function adam(w: usize, g: usize, m: usize, v: usize, n: i32, rate: f32, 
     v128.store(w + k, f32x4.sub(v128.load(w + k), f32x4.div(f32x4.mul(r, mean), fma(f32x4.sqrt(square), s, e))));
   }
 }
+
+/**
+ * Gradient descent with momentum as PyTorch defines it: m ← μ m + g, w ← w − rate·m; with nesterov w ← w − rate·(g + μ m).
+ */
+export function sgd(w: usize, g: usize, m: usize, n: i32, rate: f32, momentum: f32, nesterov: i32, scale: f32): void {
+  const mu = all(momentum), r = all(-rate), gs = all(scale);
+  for (let k: usize = 0; k < <usize>n << 2; k += 16) {
+    const d = f32x4.mul(v128.load(g + k), gs);
+    const velocity = flush(fma(mu, v128.load(m + k), d));
+    v128.store(m + k, velocity);
+    v128.store(w + k, fma(r, nesterov ? fma(mu, velocity, d) : velocity, v128.load(w + k)));
+  }
+}
+
+/** RMSprop as PyTorch defines it: v ← decay·v + (1 − decay) g², w ← w − rate·g / (√v + ε). */
+export function rmsprop(w: usize, g: usize, v: usize, n: i32, rate: f32, decay: f32, epsilon: f32, scale: f32): void {
+  const b = all(decay), c = all(1 - decay), r = all(rate), e = all(epsilon), gs = all(scale);
+  for (let k: usize = 0; k < <usize>n << 2; k += 16) {
+    const d = f32x4.mul(v128.load(g + k), gs);
+    const square = flush(fma(b, v128.load(v + k), f32x4.mul(c, f32x4.mul(d, d))));
+    v128.store(v + k, square);
+    v128.store(w + k, f32x4.sub(v128.load(w + k), f32x4.div(f32x4.mul(r, d), f32x4.add(f32x4.sqrt(square), e))));
+  }
+}

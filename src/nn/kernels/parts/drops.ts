@@ -12,6 +12,10 @@ export class Drops {
     this.#rng = rng;
   }
 
+  get isActive(): boolean {
+    return this.#rng !== undefined && this.#rate > 0;
+  }
+
   forward(place: string, x: Float32Array): Float32Array {
     if (!this.#rng || this.#rate === 0) return x;
     const mask = dropoutMask(x, this.#rate, this.#rng);

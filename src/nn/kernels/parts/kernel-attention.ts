@@ -10,12 +10,17 @@ type Places = Record<(typeof ARRAYS)[number] | "alpha" | "dscores" | "mask" | "u
 
 interface Room {
   places: Places;
+  /** what lies in k and pk, and the weights it was made with: a decoder asks for the same keys at each step */
+  keys?: Float32Array;
+  version?: number;
   dispose(): void;
 }
 
 interface Run {
   room: Room;
   input: AttentionPartInput;
+  /** whether k was written for this run */
+  isNew: boolean;
 }
 
 /** How scores come from queries and keys; the rest of attention is the same for all. */
@@ -29,6 +34,7 @@ interface Score {
 /** Attention on the kernels. Rows are padded to whole vectors of 4. */
 export class KernelAttention implements AttentionPart {
   readonly #kernels: Kernels;
+  readonly #parameters: KernelParameters;
   /** floats in a row: H and the attention's size rounded up to 4 */
   readonly #C: number;
   readonly #A: number;
@@ -45,6 +51,7 @@ export class KernelAttention implements AttentionPart {
     names: Record<string, string>,
   ) {
     this.#kernels = kernels;
+    this.#parameters = parameters;
     this.#scoring = sizes.scoring;
     this.#H = sizes.hiddenSize;
     this.#C = roundUp(sizes.hiddenSize, 4);
@@ -57,18 +64,21 @@ export class KernelAttention implements AttentionPart {
 
   forward(input: AttentionPartInput): { alpha: Float32Array; context: Float32Array } {
     const { batchSize: B, timesteps: T, sourceLength: S, queries, keys, mask } = input;
-    const { run, floats, integers } = this.#kernels;
+    const { run, read, integers } = this.#kernels;
     const room = this.#roomFor(input);
     const { places } = room;
-    this.#run = { room, input };
+    this.#run = { room, input, isNew: true };
     this.#write(queries, places.q);
-    this.#write(keys, places.k);
+    const isNew = room.keys !== keys || room.version !== this.#parameters.version;
+    if (isNew) this.#write(keys, places.k);
+    this.#run.isNew = isNew;
+    [room.keys, room.version] = [keys, this.#parameters.version];
     if (mask) integers(places.mask, B * S).set(mask);
     this.#score.forward(this.#run);
     const shape = [B, T, S, this.#C] as const;
     run.attend(places.alpha, mask ? places.mask : 0, places.k, places.dcontext, ...shape);
     return {
-      alpha: floats(places.alpha, B * T * S).slice(),
+      alpha: read(places.alpha, B * T * S),
       context: this.#read(places.dcontext, B * T),
     };
   }
@@ -128,14 +138,16 @@ export class KernelAttention implements AttentionPart {
     const ofKeys = this.#projection(parameters, [H, A], names["Wk"]!);
     const [v, dv] = [take(this.#A), take(this.#A)];
     return {
-      forward: ({ room: { places: at }, input }) => {
+      forward: ({ room: { places: at }, input, isNew }) => {
         const { batchSize: B, timesteps: T, sourceLength: S, queries, keys } = input;
         this.#write(ofQueries.forward(queries), at.pq, A);
-        this.#write(ofKeys.forward(keys), at.pk, A);
+        if (isNew) this.#write(ofKeys.forward(keys), at.pk, A);
         floats(v, A).set(parameters.read(names["v"]!));
         run.additiveScores(at.pq, at.pk, v, at.u, at.alpha, B, T, S, this.#A);
       },
-      backward: ({ room: { places: at }, input: { batchSize: B, timesteps: T, sourceLength: S } }) => {
+      backward: ({ room: { places: at }, input, isNew }) => {
+        const { batchSize: B, timesteps: T, sourceLength: S, keys } = input;
+        if (!isNew) ofKeys.forward(keys); // it may have projected others since
         run.additiveScoresBackward(at.dscores, v, at.u, at.dpq, at.dpk, dv, B, T, S, this.#A);
         parameters.gradient(names["v"]!).set(floats(dv, A));
         this.#write(ofQueries.backward(this.#read(at.dpq, B * T, A)), at.dq);
@@ -176,18 +188,17 @@ export class KernelAttention implements AttentionPart {
 
   /** Rows of `columns` floats into rows padded to 4. */
   #write(u: Float32Array, place: number, columns = this.#H): void {
-    const { floats } = this.#kernels;
     const step = roundUp(columns, 4);
+    if (step === columns) return this.#kernels.write(place, u);
     const rows = u.length / columns;
-    const to = floats(place, rows * step);
-    if (step === columns) return to.set(u);
+    const to = this.#kernels.floats(place, rows * step);
     for (let n = 0; n < rows; n++) to.set(u.subarray(n * columns, (n + 1) * columns), n * step);
   }
 
   #read(place: number, rows: number, columns = this.#H): Float32Array {
     const step = roundUp(columns, 4);
+    if (step === columns) return this.#kernels.read(place, rows * columns);
     const from = this.#kernels.floats(place, rows * step);
-    if (step === columns) return from.slice();
     const out = new Float32Array(rows * columns);
     for (let n = 0; n < rows; n++) out.set(from.subarray(n * step, n * step + columns), n * columns);
     return out;

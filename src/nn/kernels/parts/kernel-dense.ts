@@ -109,13 +109,13 @@ class Product {
     columns: number,
     { rows, places }: Pick<Room, "rows" | "places">,
   ): void {
-    this.#kernels.floats(places.scratch, u.length).set(u);
+    this.#kernels.write(places.scratch, u);
     this.#kernels.run.packSteps(places.scratch, place, u.length / columns, rows, 1, columns, rows);
   }
 
   fromPanels(place: number, R: number, columns: number, { rows, places }: Room): Float32Array {
     this.#kernels.run.unpackSteps(place, places.scratch, R, rows, 1, columns, rows);
-    return this.#kernels.floats(places.scratch, R * columns).slice();
+    return this.#kernels.read(places.scratch, R * columns);
   }
 
   dispose(): void {
@@ -154,7 +154,11 @@ export class KernelDense implements DensePart {
 
   backward(dy: Float32Array): Float32Array {
     const { R, room, y } = this.#run!;
-    const dpre = this.#activation === "tanh" ? dy.map((d, k) => d * (1 - y[k]! * y[k]!)) : dy;
+    let dpre = dy;
+    if (this.#activation === "tanh") {
+      dpre = new Float32Array(dy.length);
+      for (let k = 0; k < dy.length; k++) dpre[k] = dy[k]! * (1 - y[k]! * y[k]!);
+    }
     this.#product.toPanels(dpre, room.places.y, this.#product.N, room);
     return this.#product.backward(R, room);
   }
@@ -209,7 +213,7 @@ export class KernelClasses implements ClassesPart {
     product.forward(x, room, NEVER);
     const { y, scratch } = room.places;
     this.#kernels.run.logSoftmax(y, scratch, R, room.rows, product.Np, product.N);
-    return this.#kernels.floats(scratch, R * product.N).slice();
+    return this.#kernels.read(scratch, R * product.N);
   }
 
   dispose(): void {

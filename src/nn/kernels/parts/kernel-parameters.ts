@@ -1,4 +1,4 @@
-import type { AdamSettings } from "../../model.ts";
+import type { UpdateSettings } from "../../model.ts";
 import type { Kernels } from "../module.ts";
 import { roundUp } from "../recurrent-plan.ts";
 import type { Lengths, Parameters } from "./part.ts";
@@ -23,7 +23,7 @@ function takeArena(kernels: Kernels, lengths: Lengths): Arena {
   return { place, n, at: Object.fromEntries(at) as Arena["at"] };
 }
 
-/** Weights, gradients and Adam's averages in the kernels' memory. */
+/** Weights, gradients and the optimiser's averages in the kernels' memory. */
 export class KernelParameters implements Parameters {
   readonly names: readonly string[];
   readonly #kernels: Kernels;
@@ -71,17 +71,32 @@ export class KernelParameters implements Parameters {
     return this.#kernels.floats(this.#gradients.at[name]!, this.#lengths[name]!);
   }
 
-  adam({ learningRate, beta1, beta2, epsilon, clipNorm, clipValue }: AdamSettings): number {
+  update(settings: UpdateSettings): number {
     this.#version++;
+    const { clipNorm, clipValue } = settings;
     const { run } = this.#kernels;
-    const [w, g] = [this.#weights, this.#gradients];
+    const g = this.#gradients;
     const norm = Math.sqrt(run.squares(g.place, g.n));
     const scale = clipNorm !== undefined && norm > clipNorm ? clipNorm / norm : 1;
     if (clipValue !== undefined) run.cut(g.place, g.n, clipValue / scale);
+    this.#apply(settings, scale);
+    return norm;
+  }
+
+  #apply(settings: UpdateSettings, scale: number): void {
+    const { run } = this.#kernels;
+    const { learningRate } = settings;
+    const { place: w, n } = this.#weights;
+    const g = this.#gradients.place;
+    const [first, second] = this.#averages;
+    if (settings.name === "sgd")
+      return void run.sgd(w, g, first, n, learningRate, settings.momentum, Number(settings.nesterov), scale);
+    if (settings.name === "rmsprop")
+      return void run.rmsprop(w, g, second, n, learningRate, settings.decay, settings.epsilon, scale);
+    const { beta1, beta2, epsilon } = settings;
     this.#powers = [this.#powers[0] * beta1, this.#powers[1] * beta2];
     const [rate, root] = [learningRate / (1 - this.#powers[0]), 1 / Math.sqrt(1 - this.#powers[1])];
-    run.adam(w.place, g.place, ...this.#averages, w.n, rate, root, beta1, beta2, epsilon, scale);
-    return norm;
+    run.adam(w, g, first, second, n, rate, root, beta1, beta2, epsilon, scale);
   }
 
   restart(): void {

@@ -2,6 +2,7 @@ import type { Kernels } from "../module.ts";
 import type { RecurrentKind } from "../recurrent-plan.ts";
 import { KernelAttention } from "./kernel-attention.ts";
 import { KernelClasses, KernelDense } from "./kernel-dense.ts";
+import { KernelEmbedded } from "./kernel-embedded.ts";
 import { KernelParameters } from "./kernel-parameters.ts";
 import { KernelRecurrent } from "./kernel-recurrent.ts";
 import type { Lengths, Parts } from "./part.ts";
@@ -19,9 +20,14 @@ export function kernelParts(kernels: Kernels, lengths: Lengths): Parts {
     parameters,
     recurrent(sizes, names) {
       const { kind } = sizes;
-      if (kind === "highway") return plainRecurrent(parameters, sizes, names);
+      if (kind === "highway" || kind === "lstm-peephole") return plainRecurrent(parameters, sizes, names);
       const own: typeof sizes & { kind: RecurrentKind } = { ...sizes, kind };
       return keep(new KernelRecurrent(kernels, parameters, own, names));
+    },
+    embedded(sizes, names) {
+      const { kind } = sizes;
+      if (kind === "highway" || kind === "lstm-peephole") return undefined;
+      return keep(new KernelEmbedded(kernels, parameters, { ...sizes, kind }, names));
     },
     dense: (sizes, names) => keep(new KernelDense(kernels, parameters, sizes, names)),
     classes: (sizes, names) => keep(new KernelClasses(kernels, parameters, sizes, names)),

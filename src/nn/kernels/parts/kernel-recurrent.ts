@@ -6,23 +6,24 @@ import type { KernelParameters } from "./kernel-parameters.ts";
 import type { RecurrentPart, RecurrentPartInput, RecurrentPartSizes, WeightNames } from "./part.ts";
 import { Rooms } from "./rooms.ts";
 
+type Sizes = RecurrentPartSizes & {
+  kind: RecurrentKind;
+  /** where Wx and its gradient are, when they are not among the parameters */
+  table?: { Wx: number; dWx: number };
+};
+
 /** A recurrent part on the fused kernels; every size of batch keeps its arrays. */
 export class KernelRecurrent implements RecurrentPart {
   readonly #kernels: Kernels;
   readonly #parameters: KernelParameters;
-  readonly #sizes: RecurrentPartSizes & { kind: RecurrentKind };
+  readonly #sizes: Sizes;
   readonly #names: WeightNames;
   readonly #rooms = new Rooms<RecurrentKernel>();
   /** which version of the weights a layer has packed */
   readonly #packed = new WeakMap<RecurrentKernel, number>();
   #run?: { input: RecurrentPartInput; layer: RecurrentKernel };
 
-  constructor(
-    kernels: Kernels,
-    parameters: KernelParameters,
-    sizes: RecurrentPartSizes & { kind: RecurrentKind },
-    names: WeightNames,
-  ) {
+  constructor(kernels: Kernels, parameters: KernelParameters, sizes: Sizes, names: WeightNames) {
     this.#kernels = kernels;
     this.#parameters = parameters;
     this.#sizes = sizes;
@@ -37,23 +38,23 @@ export class KernelRecurrent implements RecurrentPart {
       recurrentKernel(this.#kernels, { ...this.#sizes, batchSize, timesteps, hasFirst, hasMask }),
     );
     const { version, at } = this.#parameters;
-    if (this.#packed.get(layer) !== version) layer.setWeights(this.#places(at));
+    if (this.#packed.get(layer) !== version) layer.setWeights(this.#places(at, this.#sizes.table?.Wx));
     this.#packed.set(layer, version);
     layer.setInput(values);
     if (mask) layer.setMask(mask);
     if (first) layer.setFirst(first["h"]!, first["c"]);
     layer.forward();
     this.#run = { input, layer };
-    const last: ModelState =
-      this.#sizes.kind === "lstm" ? { h: layer.last("h"), c: layer.last("c") } : { h: layer.last("h") };
-    return { h: dropMasked(layer.states(), input), last };
+    const h = layer.last("h");
+    const last: ModelState = this.#sizes.kind === "lstm" ? { h, c: layer.last("c") } : { h };
+    return { h: dropMasked(timesteps === 1 ? h : layer.states(), input), last };
   }
 
   backward(dh: Float32Array, last?: ModelState): { dx?: Float32Array; first: ModelState } {
     const { input, layer } = this.#run!;
     layer.setGradient(withLast(dropMasked(dh, input), input, last?.["h"]));
     layer.backward(last?.["c"]);
-    layer.writeGradients(this.#places(this.#parameters.gradientAt));
+    layer.writeGradients(this.#places(this.#parameters.gradientAt, this.#sizes.table?.dWx));
     const { dh0, dc0 } = layer.firstGradient();
     const first: ModelState = { h: dh0, ...(dc0 && { c: dc0 }) };
     return this.#sizes.reads === "vectors" ? { dx: layer.inputGradient(), first } : { first };
@@ -63,9 +64,9 @@ export class KernelRecurrent implements RecurrentPart {
     this.#rooms.dispose();
   }
 
-  #places(at: Readonly<Record<string, number>>): WeightPlaces {
+  #places(at: Readonly<Record<string, number>>, table?: number): WeightPlaces {
     const { Wx, Wh, b, bhn } = this.#names;
-    return { Wx: at[Wx]!, Wh: at[Wh]!, b: at[b]!, ...(bhn !== undefined && { bhn: at[bhn]! }) };
+    return { Wx: table ?? at[Wx]!, Wh: at[Wh]!, b: at[b]!, ...(bhn !== undefined && { bhn: at[bhn]! }) };
   }
 }
 

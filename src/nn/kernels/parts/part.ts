@@ -3,15 +3,18 @@
  * weights and of its input. Everything between parts is row-major and in single precision. Two rooms make the same parts:
  * kernel-parts.ts in WebAssembly, plain-parts.ts from `ref`.
  */
-import type { AdamSettings, ModelState } from "../../model.ts";
+import type { ModelState, UpdateSettings } from "../../model.ts";
 import type { Activation } from "../../ref/activation.ts";
 import type { Scoring } from "../../ref/attention-scores.ts";
 import type { RecurrentKind } from "../recurrent-plan.ts";
 
-/** A recurrent step of any kind; highway has no kernel of its own. */
-export type CellKind = RecurrentKind | "highway";
+/** A recurrent step of any kind. */
+export type CellKind = RecurrentKind | PlainKind;
 
-/** The weights of a model, their gradients, and Adam over all of them. */
+/** Those without a kernel of their own: plain TypeScript computes them everywhere. */
+export type PlainKind = "highway" | "lstm-peephole";
+
+/** The weights of a model, their gradients, and an optimiser over all of them. */
 export interface Parameters {
   readonly names: readonly string[];
   /** Views, row-major, for use at once: writing into a weight changes the model. */
@@ -19,9 +22,9 @@ export interface Parameters {
   /** The same view, not to be written to. */
   read(name: string): Float32Array;
   gradient(name: string): Float32Array;
-  /** One iteration of Adam with the gradients as they are, clipped first; gives their norm before clipping. */
-  adam(settings: AdamSettings): number;
-  /** forgets the averages of Adam */
+  /** One iteration of an optimiser with the gradients as they are, clipped first; gives their norm before clipping. */
+  update(settings: UpdateSettings): number;
+  /** forgets the optimiser's averages */
   restart(): void;
   dispose(): void;
 }
@@ -36,7 +39,7 @@ export interface RecurrentPartSizes {
 }
 
 /** Where a recurrent part finds its weights among the model's: such as { Wx: "Wx2", Wh: "Wh2", b: "b2" }. */
-export type WeightNames = Record<"Wx" | "Wh" | "b", string> & { bhn?: string };
+export type WeightNames = Record<"Wx" | "Wh" | "b", string> & { bhn?: string; Wp?: string };
 
 export interface RecurrentPartInput {
   batchSize: number;
@@ -54,6 +57,20 @@ export interface RecurrentPart {
   forward(input: RecurrentPartInput): { h: Float32Array; last: ModelState };
   /** Of the run before: from dh [B,T,H], and what else reaches the last state. */
   backward(dh: Float32Array, last?: ModelState): { dx?: Float32Array; first: ModelState };
+}
+
+export interface EmbeddedSizes {
+  kind: CellKind;
+  vocabSize: number;
+  embeddingSize: number;
+  hiddenSize: number;
+}
+
+/** A recurrent part that reads tokens through an embedding E [V,D]; `values` are tokens. */
+export interface EmbeddedPart {
+  forward(input: RecurrentPartInput): { h: Float32Array; last: ModelState };
+  /** dE [V,D] is given and not written, since two directions may share E */
+  backward(dh: Float32Array, last?: ModelState): { dE: Float32Array; first: ModelState };
 }
 
 export interface DenseSizes {
@@ -107,6 +124,8 @@ export interface AttentionPart {
 export interface Parts {
   readonly parameters: Parameters;
   recurrent(sizes: RecurrentPartSizes, names: WeightNames): RecurrentPart;
+  /** faster than an embedding before `recurrent`, where there is one; cannot drop units or give the gradient of its input */
+  embedded?(sizes: EmbeddedSizes, names: WeightNames & { E: string }): EmbeddedPart | undefined;
   dense(sizes: DenseSizes, names: { W: string; b?: string }): DensePart;
   classes(sizes: { inputSize: number; vocabSize: number }, names: { Wy: string; by: string }): ClassesPart;
   attention(sizes: AttentionSizes, names: Record<string, string>): AttentionPart;

@@ -12,7 +12,7 @@ import {
   linearForward,
 } from "../../ref/linear-cross-entropy.ts";
 import { lstmBackward, lstmForward } from "../../ref/lstm-sequence.ts";
-import { adamState, adamUpdate } from "../../ref/optimisers.ts";
+import { optimizerState, updateWeights } from "../../ref/optimisers.ts";
 import { rnnBackward, rnnForward } from "../../ref/rnn-sequence.ts";
 import type { MaskedInput } from "../../ref/sequence-input.ts";
 import { logSoftmaxRows } from "../../ref/softmax.ts";
@@ -50,24 +50,23 @@ function plainParameters(lengths: Lengths): Parameters {
   const names = Object.keys(lengths);
   const fresh = () => Object.fromEntries(names.map((name) => [name, new Float32Array(lengths[name]!)]));
   const [weights, gradients] = [fresh(), fresh()];
-  const averages = () => names.map((name) => adamState(weights[name]!));
-  let states = averages();
+  let states: Record<string, ReturnType<typeof optimizerState>> = {};
   return {
     names,
     weight: (name) => weights[name]!,
     read: (name) => weights[name]!,
     gradient: (name) => gradients[name]!,
-    adam({ clipNorm, clipValue = Infinity, ...options }) {
+    update({ clipNorm, clipValue = Infinity, ...rule }) {
       const before = norm(...Object.values(gradients));
       const scale = clipNorm !== undefined && before > clipNorm ? clipNorm / before : 1;
-      names.forEach((name, k) => {
+      for (const name of names) {
         const du = gradients[name]!;
         for (let n = 0; n < du.length; n++) du[n] = Math.max(-clipValue, Math.min(clipValue, du[n]! * scale));
-        adamUpdate(weights[name]!, du, states[k]!, options);
-      });
+        updateWeights(weights[name]!, du, (states[name] ??= optimizerState(rule, du)), rule);
+      }
       return before;
     },
-    restart: () => void (states = averages()),
+    restart: () => void (states = {}),
     dispose: () => undefined,
   };
 }
@@ -99,7 +98,7 @@ export function plainRecurrent(
   };
 }
 
-type Weights = Record<"Wx" | "Wh" | "b" | "bhn", Floats>;
+type Weights = Record<"Wx" | "Wh" | "b" | "bhn", Floats> & { Wp?: Floats };
 
 function recurrentRun(
   { kind, activation }: RecurrentPartSizes,
@@ -111,7 +110,7 @@ function recurrentRun(
     values instanceof Int32Array ? { ...size, tokens: values } : { ...size, x: values };
   const [h0, c0] = [first?.["h"], first?.["c"]];
   const ends = (last?: ModelState) => ({ dhLast: last?.["h"], dcLast: last?.["c"] });
-  if (kind === "lstm") {
+  if (kind === "lstm" || kind === "lstm-peephole") {
     const run = lstmForward(input, weights, { h0, c0 });
     const last = { h: run.hLast, c: run.cLast };
     return { h: run.h, last, backward: (dh, d) => ({ ...lstmBackward(run, dh, ends(d)) }) };
