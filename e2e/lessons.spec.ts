@@ -26,6 +26,15 @@ test("the shipped speller reads a word that the reader types", async ({ page }) 
   await expect(output(page, "pronounce")).toContainText("K IH T AH N");
 });
 
+test("one click reads 99 of 100 unseen dates exactly", async ({ page }) => {
+  await page.goto(lesson("16-seq2seq"));
+  await run(page, "dates");
+  await expectCellState(page, "dates", "done", LONG);
+  const text = await output(page, "dates").innerText();
+  expect(text).toContain("unseen dates: 500");
+  expect(Number(/exact, %: ([\d.]+)/.exec(text)![1])).toBeGreaterThanOrEqual(99);
+});
+
 test("the beam laboratory searches again when the width changes", async ({ page }) => {
   await page.goto(lesson("17-decoding"));
   const before = await output(page, "laboratory").locator(".beam-node").count();
