@@ -19,7 +19,7 @@ import { nGram } from "#src/nn/models/n-gram.ts";
 import { seq2seq, type Seq2seq, type Seq2seqOptions } from "#src/nn/models/seq2seq.ts";
 import { activate, slope } from "#src/nn/ref/activation.ts";
 import { gruStep, gruStepBackward } from "#src/nn/ref/gru.ts";
-import { glorot, orthogonal } from "#src/nn/ref/initial.ts";
+import { glorot, he, orthogonal } from "#src/nn/ref/initial.ts";
 import { identity, jacobianProduct, rnnJacobian } from "#src/nn/ref/jacobian.ts";
 import {
   linearCrossEntropyBackward,
@@ -66,6 +66,7 @@ const ref = {
   spectralRadius,
   withSpectralRadius,
   glorot,
+  he,
   orthogonal,
   identity,
 };

@@ -68,7 +68,10 @@ export function beamSearch(model: SearchModel, options: BeamOptions): BeamResult
     const last = Int32Array.from(live, ({ tokens }) => tokens.at(-1) ?? options.first);
     const next = model.step(last, state);
     steps += live.length;
-    const expansions = expand(live, next.logProbs, { length, alpha });
+    const step = { length, alpha };
+    const expansions = hasRecord
+      ? expand(live, next.logProbs, step)
+      : expandBest(live, next.logProbs, { ...step, width });
     const kept = expansions.slice(0, width);
     for (const one of kept) one.fate = one.token === options.end ? "finished" : "live";
     if (hasRecord) record.push(expansions);
@@ -96,6 +99,28 @@ export function beamSearch(model: SearchModel, options: BeamOptions): BeamResult
 }
 
 const byScore = (a: { score: number }, b: { score: number }): number => b.score - a.score;
+
+/** The first `width` of `expand`, without making the others. */
+function expandBest(
+  live: Live[],
+  logProbs: Float32Array,
+  { length, alpha, width }: { length: number; alpha: number; width: number },
+): Expansion[] {
+  const V = logProbs.length / live.length;
+  const best: Expansion[] = [];
+  for (let k = 0; k < logProbs.length; k++) {
+    const parent = Math.floor(k / V);
+    const logProb = live[parent]!.logProb + logProbs[k]!;
+    const score = lengthScore(logProb, length, alpha);
+    if (logProb === -Infinity || (best.length === width && !(score > best[width - 1]!.score))) continue;
+    let place = best.length;
+    while (place > 0 && score > best[place - 1]!.score) place--;
+    const [token, tokenLogProb] = [k % V, logProbs[k]!];
+    best.splice(place, 0, { parent, token, tokenLogProb, logProb, score, fate: "pruned" });
+    if (best.length > width) best.pop();
+  }
+  return best;
+}
 
 /** Every way on, best first; sorting keeps the order of equals, which is that of parents and tokens. */
 function expand(

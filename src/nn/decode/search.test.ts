@@ -102,6 +102,27 @@ describe("beam search", () => {
     expect(steps).toBe(read);
   });
 
+  test("finds the same with a record and without, ties and impossible tokens included", () => {
+    for (const seed of SEEDS)
+      for (const width of [1, 2, 4, 7]) {
+        const model = tableModel(5, seed);
+        // coarse values tie, and some tokens can never come
+        const coarse: SearchModel = {
+          ...model,
+          step(tokens, state) {
+            const { logProbs, ...next } = model.step(tokens, state);
+            const rounded = logProbs.map((value) => (value < -4 ? -Infinity : Math.round(value)));
+            return { ...next, logProbs: rounded };
+          },
+        };
+        const find = (hasRecord: boolean) =>
+          beamSearch(coarse, { ...options(5), width, alpha: 0.6, hasRecord });
+        const { record, ...found } = find(true);
+        expect(record!.length).toBeGreaterThan(0);
+        expect(find(false)).toEqual(found);
+      }
+  });
+
   test("gives equal scores to the earlier parent and the lower token", () => {
     const flat: SearchModel = {
       vocabSize: 3,

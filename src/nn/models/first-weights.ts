@@ -4,12 +4,12 @@ import type { Rng } from "#src/util/rng.ts";
 import type { CellKind } from "../kernels/parts/part.ts";
 import type { RecurrentKind } from "../kernels/recurrent-plan.ts";
 import { ACTIVATIONS, type Activation } from "../ref/activation.ts";
-import { glorot, orthogonal } from "../ref/initial.ts";
+import { glorot, he, orthogonal } from "../ref/initial.ts";
 import { identity } from "../ref/jacobian.ts";
 import { withSpectralRadius } from "../ref/spectral.ts";
 
 /** How the recurrent matrix starts, one square block for each gate. */
-export type RecurrentStart = "orthogonal" | "glorot" | "identity";
+export type RecurrentStart = "orthogonal" | "glorot" | "he" | "identity";
 
 export interface FirstWeightOptions {
   vocabSize: number;
@@ -66,7 +66,11 @@ export function firstRecurrent(
 ): Record<string, FirstWeight> {
   const { inputSize: D, hiddenSize: H, rng } = options;
   const { initial = "orthogonal", recurrentRadius, forgetBias = 1 } = options;
-  const start = { orthogonal, identity, glorot: (n: number, own: Rng) => glorot(n, n, own) };
+  const start = {
+    ...{ orthogonal, identity },
+    glorot: (n: number, own: Rng) => glorot(n, n, own),
+    he: (n: number, own: Rng) => he(n, n, own),
+  };
   const gates = GATE_NAMES[kind];
   const label = (name: string, gate: string) => rng.fork(gate ? `${name} ${gate}` : name);
   const square = (gate: string) => {
@@ -127,7 +131,8 @@ function assertOptions(owner: string, kind: RecurrentKind, options: FirstWeightO
   assertCount(owner, "hiddenSize", options.hiddenSize);
   assert(options.rng, `${owner}: an rng is needed, such as rng: rng(1)`);
   if (activation !== undefined) assertOneOf(owner, "activation", activation, ACTIVATIONS);
-  if (initial !== undefined) assertOneOf(owner, "initial", initial, ["orthogonal", "identity", "glorot"]);
+  if (initial !== undefined)
+    assertOneOf(owner, "initial", initial, ["orthogonal", "identity", "glorot", "he"]);
   const alone = activation !== undefined ? "activation" : recurrentRadius !== undefined && "recurrentRadius";
   assert(kind === "rnn" || !alone, `${owner}: ${alone} belongs to a vanilla RNN; this model has gates`);
 }

@@ -7,6 +7,12 @@ export function glorot(rows: number, columns: number, rng: Rng): Float64Array {
   return Float64Array.from({ length: rows * columns }, () => limit * (2 * rng.uniform() - 1));
 }
 
+/** Normal with deviation √(2 / rows): keeps the size of activations where ReLU drops half of them. He et al. 2015. */
+export function he(rows: number, columns: number, rng: Rng): Float64Array {
+  const deviation = Math.sqrt(2 / rows);
+  return Float64Array.from({ length: rows * columns }, () => deviation * rng.normal());
+}
+
 /** A random orthogonal matrix [n,n]: every singular value is 1. Gram–Schmidt on normal rows. Saxe et al. 2014. */
 export function orthogonal(n: number, rng: Rng): Float64Array {
   const Q = Float64Array.from({ length: n * n }, () => rng.normal());

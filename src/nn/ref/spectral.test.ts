@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRng } from "#src/util/rng.ts";
-import { glorot, orthogonal } from "./initial.ts";
+import { glorot, he, orthogonal } from "./initial.ts";
 import { identity, jacobianProduct } from "./jacobian.ts";
 import { addMatmul, matrix, transpose } from "./matrix.ts";
 import { rnnForward } from "./rnn-sequence.ts";
@@ -35,6 +35,24 @@ describe("addMatmul", () => {
     const D = matrix(new Float64Array(M * N).fill(1), M, N);
     addMatmul(D, transpose(matrix(turned(A, K), K, M)), transpose(matrix(turned(B, N), N, K)));
     D.data.forEach((c, k) => expect(c).toBeCloseTo(expected[k], 12));
+  });
+});
+
+describe("first weights", () => {
+  it("does a layer of ReLUs keep the size of its input with He's, and does Glorot's a linear one?", () => {
+    const [n, columns] = [400, 300];
+    const x = normal(n);
+    const meanSquare = (u: Float64Array) => u.reduce((sum, value) => sum + value * value, 0) / u.length;
+    const through = (W: Float64Array, wide: number) => {
+      const y = matrix(new Float64Array(wide), 1, wide);
+      addMatmul(y, matrix(x, 1, n), matrix(W, n, wide));
+      return y.data;
+    };
+    const relu = through(he(n, columns, createRng(3)), columns).map((u) => Math.max(0, u));
+    expect(meanSquare(relu) / meanSquare(x)).toBeCloseTo(1, 0);
+    expect(Math.abs(meanSquare(through(glorot(n, n, createRng(4)), n)) / meanSquare(x) - 1)).toBeLessThan(
+      0.2,
+    );
   });
 });
 
