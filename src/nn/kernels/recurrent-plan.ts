@@ -22,7 +22,7 @@ export interface RecurrentSizes {
   hasNorms?: boolean;
 }
 
-/** Sizes as they lie in memory: B rounded up to 4, D and H to 8 (the rows of tokens' Wx as they are); rows = T·B. */
+/** Sizes as they lie in memory: B rounded up to 4 unless it is less, D and H to 8 (the rows of tokens' Wx as they are); rows = T·B. */
 export interface PaddedSizes {
   B: number;
   D: number;
@@ -46,6 +46,9 @@ export const GATES: Record<RecurrentKind, number> = { rnn: 1, lstm: 4, "gru-afte
 
 export const roundUp = (n: number, to: number): number => Math.ceil(n / to) * to;
 
+/** Products work on four rows at a time; fewer are done one by one, which costs less than rows of zeros. */
+export const paddedRows = (n: number): number => (n < 4 ? n : roundUp(n, 4));
+
 export function paddedSizes({
   kind,
   batchSize,
@@ -54,7 +57,7 @@ export function paddedSizes({
   inputSize,
   reads,
 }: RecurrentSizes): PaddedSizes {
-  const B = roundUp(batchSize, 4);
+  const B = paddedRows(batchSize);
   const D = reads === "tokens" ? inputSize : roundUp(inputSize, 8);
   return { B, D, H: roundUp(hiddenSize, 8), rows: T * B, G: GATES[kind] };
 }

@@ -1,6 +1,6 @@
 /**
  * Where one run of a recurrent layer keeps its sizes and arrays. The page's side writes the fields in this order
- * (sequence-plan.ts), each four bytes. Sizes are rounded up: B to 4, the others to 8.
+ * (sequence-plan.ts), each four bytes. Sizes are rounded up: B to 4 unless it is less, the others to 8.
  */
 @unmanaged
 export class Plan {

@@ -4,9 +4,10 @@ import { all, fma } from "./vector";
 /** Rows of a weight gradient's sum that stay in the first cache together. */
 const BLOCK: i32 = 512;
 
-/** C [M,8] += A [M,K] · one panel of B [K,8]; A's panels are `step` bytes apart. M a multiple of 4, K of 8. */
+/** C [M,8] += A [M,K] · one panel of B [K,8]; A's panels are `step` bytes apart. K a multiple of 8. */
 export function addProduct(A: usize, step: usize, B: usize, C: usize, M: i32, K: i32): void {
-  for (let i: i32 = 0; i < M; i += 4) {
+  const whole = M & ~3;
+  for (let i: i32 = 0; i < whole; i += 4) {
     const c = C + (<usize>i << 5);
     let a: usize = A + (<usize>i << 5);
     let b: usize = B;
@@ -42,6 +43,33 @@ export function addProduct(A: usize, step: usize, B: usize, C: usize, M: i32, K:
     v128.store(c, c30, 96);
     v128.store(c, c31, 112);
   }
+  for (let i = whole; i < M; i++) addRow(A + (<usize>i << 5), step, B, C + (<usize>i << 5), K);
+}
+
+/** One row of `addProduct`: four terms at a time, since each sum alone would wait for itself. */
+function addRow(A: usize, step: usize, B: usize, c: usize, K: i32): void {
+  let a = A, b = B;
+  let c0 = v128.load(c), c1 = v128.load(c, 16), d0 = all(0), d1 = d0, e0 = d0, e1 = d0, f0 = d0, f1 = d0;
+  for (let p: i32 = 0; p < K; p += 8) {
+    for (let q = a; q < a + 32; q += 16) {
+      let s = v128.load32_splat(q);
+      c0 = fma(s, v128.load(b), c0);
+      c1 = fma(s, v128.load(b, 16), c1);
+      s = v128.load32_splat(q, 4);
+      d0 = fma(s, v128.load(b, 32), d0);
+      d1 = fma(s, v128.load(b, 48), d1);
+      s = v128.load32_splat(q, 8);
+      e0 = fma(s, v128.load(b, 64), e0);
+      e1 = fma(s, v128.load(b, 80), e1);
+      s = v128.load32_splat(q, 12);
+      f0 = fma(s, v128.load(b, 96), f0);
+      f1 = fma(s, v128.load(b, 112), f1);
+      b += 128;
+    }
+    a += step;
+  }
+  v128.store(c, f32x4.add(f32x4.add(c0, d0), f32x4.add(e0, f0)));
+  v128.store(c, f32x4.add(f32x4.add(c1, d1), f32x4.add(e1, f1)), 16);
 }
 
 /** Four rows of C [M,8] (+)= Aᵀ · one panel of B [K,8], over K rows. */

@@ -1,5 +1,5 @@
 import type { Kernels } from "../module.ts";
-import { roundUp } from "../recurrent-plan.ts";
+import { paddedRows, roundUp } from "../recurrent-plan.ts";
 import type { KernelParameters } from "./kernel-parameters.ts";
 import type { ClassesPart, DensePart, DenseSizes } from "./part.ts";
 import { Rooms } from "./rooms.ts";
@@ -8,7 +8,7 @@ import { Rooms } from "./rooms.ts";
 const NEVER = -1e30;
 
 interface Room {
-  /** rows rounded up to 4 */
+  /** rows rounded up to 4 unless they are fewer */
   rows: number;
   places: Record<"x" | "y" | "dx" | "scratch" | "targets" | "counts", number>;
   dispose(): void;
@@ -49,7 +49,7 @@ class Product {
 
   room(R: number): Room {
     return this.#rooms.get(String(R), () => {
-      const rows = roundUp(R, 4);
+      const rows = paddedRows(R);
       const lengths = {
         ...{ x: rows * this.Kp, y: rows * this.Np, dx: rows * this.Kp },
         ...{ scratch: rows * Math.max(this.Kp, this.Np), targets: rows, counts: rows },
