@@ -47,6 +47,8 @@ export interface PairEngine {
   vectors(): PairVectors;
   /** one of them alone, a copy */
   side(name: keyof PairVectors): Float32Array;
+  /** one word's vector as a predictor, a copy, [D] */
+  row(word: number): Float32Array;
   dispose(): void;
 }
 
@@ -100,6 +102,7 @@ export function pairKernel(kernels: WordKernels, sizes: PairSizes, start: PairVe
     },
     vectors: () => ({ input: rows.get(places.input), output: rows.get(places.output) }),
     side: (name) => rows.get(places[name]),
+    row: (word) => rows.one(places.input, word),
     dispose: () => [plan, tokens, ...Object.values(places)].forEach((place) => kernels.giveBack(place)),
   };
 }
@@ -121,6 +124,7 @@ function wordRows(kernels: WordKernels, V: number, D: number, extra = 0) {
       for (let v = 0; v < V; v++) matrix.set(rows.subarray(v * width, v * width + D), v * D);
       return matrix;
     },
+    one: (place: number, v: number) => kernels.floats(place, V * width).slice(v * width, v * width + D),
     /** the last float of each row */
     last(place: number): Float32Array {
       const rows = kernels.floats(place, V * width);
