@@ -61,6 +61,9 @@ const FIELDS = [
 type Field = (typeof FIELDS)[number];
 const FLOATS: readonly Field[] = ["rate", "done", "total"];
 
+/** Room for a text is taken so many tokens at a time. */
+const TOKENS = 1 << 16;
+
 /** Skip-gram or CBOW with negative sampling in WebAssembly. The vectors given are copied, not changed. */
 export function pairKernel(kernels: WordKernels, sizes: PairSizes, start: PairVectors): PairEngine {
   const { vocabSize: V, dimension: D } = sizes;
@@ -89,8 +92,9 @@ export function pairKernel(kernels: WordKernels, sizes: PairSizes, start: PairVe
     load(text) {
       if (text.length > length) {
         if (tokens) kernels.giveBack(tokens);
-        tokens = kernels.take(text.length);
-        length = text.length;
+        // whole blocks, so that the next pass or training, a little longer or shorter, finds its place again
+        length = Math.ceil(text.length / TOKENS) * TOKENS;
+        tokens = kernels.take(length);
       }
       kernels.integers(tokens, text.length).set(text);
       set({ tokens, length: text.length });
