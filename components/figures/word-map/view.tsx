@@ -104,7 +104,7 @@ interface PanelProps {
 
 /** One map with the neighbours of the chosen word. */
 function Panel({ other, onGo, ...drawn }: PanelProps) {
-  const { body, lettering } = useLettering();
+  const { body, lettering } = useLettering(other ? LARGE : 1);
   const { data, chosen } = drawn;
   return (
     <div class="word-map-panel">
@@ -117,13 +117,16 @@ function Panel({ other, onGo, ...drawn }: PanelProps) {
   );
 }
 
+/** How much larger names are on a narrow drawing: on a phone, or beside another. */
+const LARGE = 1.45;
+
 /** On a narrow page the style sheet draws names larger in the drawing's units: they need more room. */
-function useLettering() {
+function useLettering(first: number) {
   const body = useRef<HTMLDivElement>(null);
-  const [lettering, setLettering] = useState(1);
+  const [lettering, setLettering] = useState(first);
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) =>
-      setLettering((entry?.contentRect.width ?? 540) <= 520 ? 1.45 : 1),
+      setLettering((entry?.contentRect.width ?? 540) <= 520 ? LARGE : 1),
     );
     if (body.current) observer.observe(body.current);
     return () => observer.disconnect();

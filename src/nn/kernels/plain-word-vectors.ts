@@ -75,6 +75,7 @@ export function pairReference(sizes: PairSizes, start: PairVectors): PairEngine 
     },
     vectors: () => ({ input: vectors.input.slice(), output: vectors.output.slice() }),
     side: (name) => vectors[name].slice(),
+    row: (word) => vectors.input.slice(word * D, (word + 1) * D),
     dispose: () => undefined,
   };
 }

@@ -47,6 +47,8 @@ export interface PairEngine {
   vectors(): PairVectors;
   /** one of them alone, a copy */
   side(name: keyof PairVectors): Float32Array;
+  /** one word's vector as a predictor, a copy, [D] */
+  row(word: number): Float32Array;
   dispose(): void;
 }
 
@@ -58,6 +60,9 @@ const FIELDS = [
 ] as const;
 type Field = (typeof FIELDS)[number];
 const FLOATS: readonly Field[] = ["rate", "done", "total"];
+
+/** Room for a text is taken so many tokens at a time. */
+const TOKENS = 1 << 16;
 
 /** Skip-gram or CBOW with negative sampling in WebAssembly. The vectors given are copied, not changed. */
 export function pairKernel(kernels: WordKernels, sizes: PairSizes, start: PairVectors): PairEngine {
@@ -87,8 +92,9 @@ export function pairKernel(kernels: WordKernels, sizes: PairSizes, start: PairVe
     load(text) {
       if (text.length > length) {
         if (tokens) kernels.giveBack(tokens);
-        tokens = kernels.take(text.length);
-        length = text.length;
+        // whole blocks, so that the next pass or training, a little longer or shorter, finds its place again
+        length = Math.ceil(text.length / TOKENS) * TOKENS;
+        tokens = kernels.take(length);
       }
       kernels.integers(tokens, text.length).set(text);
       set({ tokens, length: text.length });
@@ -100,6 +106,7 @@ export function pairKernel(kernels: WordKernels, sizes: PairSizes, start: PairVe
     },
     vectors: () => ({ input: rows.get(places.input), output: rows.get(places.output) }),
     side: (name) => rows.get(places[name]),
+    row: (word) => rows.one(places.input, word),
     dispose: () => [plan, tokens, ...Object.values(places)].forEach((place) => kernels.giveBack(place)),
   };
 }
@@ -121,6 +128,7 @@ function wordRows(kernels: WordKernels, V: number, D: number, extra = 0) {
       for (let v = 0; v < V; v++) matrix.set(rows.subarray(v * width, v * width + D), v * D);
       return matrix;
     },
+    one: (place: number, v: number) => kernels.floats(place, V * width).slice(v * width, v * width + D),
     /** the last float of each row */
     last(place: number): Float32Array {
       const rows = kernels.floats(place, V * width);

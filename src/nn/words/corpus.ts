@@ -163,12 +163,20 @@ export function keepProbabilities(
   });
 }
 
-/** The text with frequent words left out at random; line ends stay. */
-export function subsample(ids: Int32Array, keep: Float64Array, uniform: () => number): Int32Array {
-  const kept = new Int32Array(ids.length);
+/**
+ * The text with frequent words left out at random; line ends stay.
+ *
+ * @param room [ids.length] where the text is written; a training gives the same for each pass
+ */
+export function subsample(
+  ids: Int32Array,
+  keep: Float64Array,
+  uniform: () => number,
+  room = new Int32Array(ids.length),
+): Int32Array {
   let n = 0;
-  for (const id of ids) if (id < 0 || keep[id] >= 1 || uniform() < keep[id]) kept[n++] = id;
-  return kept.slice(0, n);
+  for (const id of ids) if (id < 0 || keep[id] >= 1 || uniform() < keep[id]) room[n++] = id;
+  return room.subarray(0, n);
 }
 
 /** Noise of negative sampling: counts^power; 0.75 is word2vec's, 1 the words' own frequency, 0 every word alike. */

@@ -11,7 +11,7 @@ import {
 import { aliasTable } from "../ref/alias-table.ts";
 import { breathing } from "../train/breathe.ts";
 import { keepProbabilities, noiseWeights, subsample, type WordCorpus } from "./corpus.ts";
-import { wordVectors, type WordVectors } from "./word-vectors.ts";
+import { noVector, wordVectors, type WordVectors } from "./word-vectors.ts";
 
 export interface PairOptions {
   /** D, default 50 */
@@ -52,6 +52,8 @@ export interface WordTraining extends AsyncIterable<WordProgress> {
   readonly vectors: WordVectors;
   /** The words' vectors as targets (θ in the text, u in the code), a copy. */
   readonly contexts: WordVectors;
+  /** One word's vector as it is now, a copy, [D]: a map that is drawn often need not copy all. @throws RangeError for a word that has none */
+  of(word: string): Float32Array;
 }
 
 /** Skip-gram: every word predicts each of its neighbours. */
@@ -97,6 +99,12 @@ function trainPairs(
     get contexts() {
       return wordVectors(corpus.words, now("output"), corpus.indexOf);
     },
+    of(word) {
+      const row = corpus.indexOf(word);
+      if (row < 0) throw noVector(word, V);
+      const D = options.dimension;
+      return engine?.row(row) ?? vectors.input.slice(row * D, (row + 1) * D);
+    },
     async *[Symbol.asyncIterator]() {
       assert(!engine, `${options.method}: this training is running already; make another one`);
       engine = start();
@@ -118,10 +126,11 @@ function* stretches(
 ): Generator<WordProgress, void, undefined> {
   const keep = keepProbabilities(corpus, threshold);
   const { uniform } = rng.fork("subsample");
+  const room = new Int32Array(corpus.ids.length);
   const total = corpus.size * epochs;
   let busy = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const tokens = subsample(corpus.ids, keep, uniform);
+    const tokens = subsample(corpus.ids, keep, uniform, room);
     engine.load(tokens);
     // progress is told in words of the whole text, whatever subsampling left of it
     const scale = corpus.size / tokens.length;

@@ -50,10 +50,13 @@ function rowsByWord(words: readonly string[]): (word: string) => number {
 export function rowOf(vectors: WordVectors, word: string): number {
   const row = vectors.indexOf(word);
   if (row >= 0) return row;
-  throw new RangeError(
-    `"${word}" is not one of the ${vectors.words.length} words with a vector. It may be too rare: see minCount.`,
-  );
+  throw noVector(word, vectors.words.length);
 }
+
+export const noVector = (word: string, size: number): RangeError =>
+  new RangeError(
+    `"${word}" is not one of the ${size} words with a vector. It may be too rare: see minCount.`,
+  );
 
 /** Every vector scaled to length 1, as one array [V,D]; a vector of zeros stays. */
 export function unitVectors({ data, dimension: D }: Pick<WordVectors, "data" | "dimension">): Float32Array {

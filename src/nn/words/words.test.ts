@@ -217,7 +217,12 @@ describe("training", () => {
   test("can it be left in the middle, and what was learnt be read?", async () => {
     const training = skipGram(undefined, topics, options);
     const before = training.vectors.data;
-    for await (const { words } of training) if (words >= 4000) break;
+    for await (const { words } of training) {
+      expect(training.of("sea0")).toEqual(training.vectors.of("sea0"));
+      if (words >= 4000) break;
+    }
+    expect(training.of("sea0")).toEqual(training.vectors.of("sea0"));
+    expect(() => training.of("whale")).toThrow('"whale" is not one of the 12 words with a vector');
     expect(training.vectors.data).not.toEqual(before);
     expect(training.vectors.data).toHaveLength(topics.words.length * 8);
   });
