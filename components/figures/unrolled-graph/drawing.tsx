@@ -165,7 +165,7 @@ function Node({ data, moment, node, isSelected, onSelect }: NodeProps) {
     <g
       class={classes}
       data-term={node.kind}
-      tabIndex={0}
+      tabindex={0}
       role="img"
       aria-label={label}
       onPointerEnter={select}

@@ -49,7 +49,7 @@ export function Drawing({
       role="application"
       aria-roledescription="map"
       aria-label={`${label} Arrow keys move the map, plus and minus magnify it, 0 shows all.`}
-      tabIndex={0}
+      tabindex={0}
       data-magnified={sight.zoom > 1 ? "" : undefined}
       {...hand}
     >

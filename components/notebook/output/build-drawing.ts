@@ -132,7 +132,7 @@ function chartProps(tree: unknown[], props: Props, place: Place, walk: Walk): Pr
     role: "img",
     "aria-label": label,
     "aria-hidden": undefined,
-    ...(hasPoints ? { tabIndex: 0 } : {}),
+    ...(hasPoints ? { tabindex: 0 } : {}),
   };
 }
 
