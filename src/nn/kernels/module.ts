@@ -41,6 +41,8 @@ export type Routine =
   | "additiveScoresBackward"
   | "attend"
   | "attendBackward"
+  | "addTo"
+  | "tanhBackward"
   | "applyTanh"
   | "applySigmoid"
   | "applyExp";

@@ -201,7 +201,7 @@ export class PairNetwork {
     const { batchSize: B, sourceLength: S, sources } = batch;
     const { hiddenSize: H, startCell, isBidirectional } = this.#sizes;
     const dh = dkeys ?? new Float32Array(B * S * H);
-    if (this.#features) return this.#features.backward(plusMean(dh, first["h"]!, B));
+    if (this.#features) return this.#features.backward(plusMean(dh, first["h"]!, B), this.#isSplit);
     const isShared = startCell === "h" && first["c"];
     const last: ModelState = isShared ? { h: plus(first["h"]!, first["c"]!) } : first;
     if (!isBidirectional) {
@@ -238,7 +238,8 @@ export class PairNetwork {
 function meanOf(keys: Float32Array, B: number, S: number): Float32Array {
   const H = keys.length / B / S;
   const mean = new Float32Array(B * H);
-  for (let n = 0; n < keys.length; n++) mean[Math.floor(n / (S * H)) * H + (n % H)]! += keys[n]! / S;
+  for (let b = 0, n = 0; b < B; b++)
+    for (let s = 0; s < S; s++) for (let k = 0; k < H; k++, n++) mean[b * H + k]! += keys[n]! / S;
   return mean;
 }
 
@@ -246,5 +247,8 @@ function meanOf(keys: Float32Array, B: number, S: number): Float32Array {
 function plusMean(d: Float32Array, dmean: Float32Array, B: number): Float32Array {
   const H = dmean.length / B;
   const S = d.length / dmean.length;
-  return d.map((value, n) => value + dmean[Math.floor(n / (S * H)) * H + (n % H)]! / S);
+  const sum = new Float32Array(d.length);
+  for (let b = 0, n = 0; b < B; b++)
+    for (let s = 0; s < S; s++) for (let k = 0; k < H; k++, n++) sum[n] = d[n]! + dmean[b * H + k]! / S;
+  return sum;
 }

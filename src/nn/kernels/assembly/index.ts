@@ -1,4 +1,4 @@
-export { applyExp, applySigmoid, applyTanh } from "./vector";
+export { addTo, applyExp, applySigmoid, applyTanh, tanhBackward } from "./vector";
 export { pack, packSteps, packTokens, transpose, unpack, unpackSteps } from "./panel";
 export { addBias, biasGradient, linear, productPeak, weightGradient } from "./product";
 export { lstmBackward, lstmForward } from "./lstm";

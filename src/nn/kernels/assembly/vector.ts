@@ -115,6 +115,20 @@ export function sumOf(x: v128): f32 {
   return f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1) + (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3));
 }
 
+/** x += y, n floats (a multiple of 4). */
+export function addTo(x: usize, y: usize, n: i32): void {
+  for (let k: usize = 0; k < <usize>n << 2; k += 16) v128.store(x + k, f32x4.add(v128.load(x + k), v128.load(y + k)));
+}
+
+/** y = dy (1 − y²), n floats (a multiple of 4): what reaches the inside of a tanh whose value is y. */
+export function tanhBackward(y: usize, dy: usize, n: i32): void {
+  const unit = one();
+  for (let k: usize = 0; k < <usize>n << 2; k += 16) {
+    const value = v128.load(y + k);
+    v128.store(y + k, flush(f32x4.mul(v128.load(dy + k), f32x4.sub(unit, f32x4.mul(value, value)))));
+  }
+}
+
 /** Each of n floats (a multiple of 4) through tanh, sigmoid or exp: for the tests of accuracy. */
 export function applyTanh(x: usize, y: usize, n: i32): void {
   for (let k: usize = 0; k < <usize>n << 2; k += 16) v128.store(y + k, tanh(v128.load(x + k)));

@@ -26,7 +26,7 @@ interface Run {
 /** How scores come from queries and keys; the rest of attention is the same for all. */
 interface Score {
   forward(run: Run): void;
-  /** from dscores: sets dq, and adds the keys' part to dk */
+  /** from dscores: sets dq, and leaves the keys' part in dpk */
   backward(run: Run): void;
   dispose(): void;
 }
@@ -90,11 +90,9 @@ export class KernelAttention implements AttentionPart {
     this.#write(dcontext, places.dcontext);
     const { alpha, k, dcontext: d, dscores, dk } = places;
     this.#kernels.run.attendBackward(alpha, k, d, dscores, dk, B, T, S, this.#C);
-    const ofValues = this.#read(dk, B * S);
     this.#score.backward(this.#run!);
-    const dkeys = this.#read(dk, B * S);
-    for (let n = 0; n < dkeys.length; n++) dkeys[n]! += ofValues[n]!;
-    return { dqueries: this.#read(places.dq, B * T), dkeys };
+    this.#kernels.run.addTo(dk, places.dpk, B * S * this.#C);
+    return { dqueries: this.#read(places.dq, B * T), dkeys: this.#read(dk, B * S) };
   }
 
   dispose(): void {
@@ -121,7 +119,7 @@ export class KernelAttention implements AttentionPart {
       },
       backward: ({ room: { places: at }, input: { batchSize: B, timesteps: T, sourceLength: S } }) => {
         const q = project ? at.pq : at.q;
-        run.dotScoresBackward(at.dscores, q, at.k, at.dq, at.dk, B, T, S, this.#C, scale);
+        run.dotScoresBackward(at.dscores, q, at.k, at.dq, at.dpk, B, T, S, this.#C, scale);
         if (project) this.#write(project.backward(this.#read(at.dq, B * T)), at.dq);
       },
       dispose: () => project?.dispose(),
@@ -151,7 +149,7 @@ export class KernelAttention implements AttentionPart {
         run.additiveScoresBackward(at.dscores, v, at.u, at.dpq, at.dpk, dv, B, T, S, this.#A);
         parameters.gradient(names["v"]!).set(floats(dv, A));
         this.#write(ofQueries.backward(this.#read(at.dpq, B * T, A)), at.dq);
-        this.#write(ofKeys.backward(this.#read(at.dpk, B * S, A)), at.dk);
+        this.#write(ofKeys.backward(this.#read(at.dpk, B * S, A)), at.dpk);
       },
       dispose: () => {
         ofQueries.dispose();

@@ -10,7 +10,7 @@ const NEVER = -1e30;
 interface Room {
   /** rows rounded up to 4 unless they are fewer */
   rows: number;
-  places: Record<"x" | "y" | "dx" | "scratch" | "targets" | "counts", number>;
+  places: Record<"x" | "y" | "dy" | "dx" | "scratch" | "targets" | "counts", number>;
   dispose(): void;
 }
 
@@ -51,7 +51,7 @@ class Product {
     return this.#rooms.get(String(R), () => {
       const rows = paddedRows(R);
       const lengths = {
-        ...{ x: rows * this.Kp, y: rows * this.Np, dx: rows * this.Kp },
+        ...{ x: rows * this.Kp, y: rows * this.Np, dy: rows * this.Np, dx: rows * this.Kp },
         ...{ scratch: rows * Math.max(this.Kp, this.Np), targets: rows, counts: rows },
       };
       const places = Object.fromEntries(
@@ -84,11 +84,11 @@ class Product {
     floats(b, this.Np).fill(paddedBias, this.N);
   }
 
-  /** From dy in the panels of y: gradients of the weights, and dx [R,K]. */
-  backward(R: number, room: Room): Float32Array {
+  /** From dy in the panels of y: gradients of the weights. */
+  backward(room: Room): void {
     const { run } = this.#kernels;
     const { rows, places } = room;
-    const { W, WT, dW, db } = this.#panels;
+    const { dW, db } = this.#panels;
     const at = this.#parameters.gradientAt;
     const step = rows * 32;
     run.weightGradient(places.x, step, places.y, step, dW, this.Kp, this.Np, rows);
@@ -98,6 +98,14 @@ class Product {
       run.unpack(db, at[bias]!, 1, this.N, this.N, 1);
     }
     run.unpack(dW, at[this.#names.W]!, this.K, this.N, this.N, this.Kp);
+  }
+
+  /** From dy in the panels of y: dx [R,K]. */
+  inputGradient(R: number, room: Room): Float32Array {
+    const { run } = this.#kernels;
+    const { rows, places } = room;
+    const { W, WT } = this.#panels;
+    const step = rows * 32;
     run.transpose(W, WT, this.Kp, this.Np);
     run.linear(places.y, step, WT, 0, places.dx, step, rows, this.Kp, this.Np);
     return this.fromPanels(places.dx, R, this.K, room);
@@ -128,7 +136,7 @@ export class KernelDense implements DensePart {
   readonly #kernels: Kernels;
   readonly #product: Product;
   readonly #activation: "identity" | "tanh";
-  #run?: { R: number; room: Room; y: Float32Array };
+  #run?: { R: number; room: Room };
 
   constructor(
     kernels: Kernels,
@@ -148,19 +156,20 @@ export class KernelDense implements DensePart {
     product.forward(x, room, 0);
     const { y } = room.places;
     if (this.#activation === "tanh") this.#kernels.run.applyTanh(y, y, room.rows * product.Np);
-    this.#run = { R, room, y: product.fromPanels(y, R, product.N, room) };
-    return this.#run.y;
+    this.#run = { R, room };
+    return product.fromPanels(y, R, product.N, room);
   }
 
-  backward(dy: Float32Array): Float32Array {
-    const { R, room, y } = this.#run!;
-    let dpre = dy;
-    if (this.#activation === "tanh") {
-      dpre = new Float32Array(dy.length);
-      for (let k = 0; k < dy.length; k++) dpre[k] = dy[k]! * (1 - y[k]! * y[k]!);
-    }
-    this.#product.toPanels(dpre, room.places.y, this.#product.N, room);
-    return this.#product.backward(R, room);
+  backward(dy: Float32Array): Float32Array;
+  backward(dy: Float32Array, isInputWanted: boolean): Float32Array | undefined;
+  backward(dy: Float32Array, isInputWanted = true): Float32Array | undefined {
+    const { R, room } = this.#run!;
+    const { places, rows } = room;
+    const isTanh = this.#activation === "tanh";
+    this.#product.toPanels(dy, isTanh ? places.dy : places.y, this.#product.N, room);
+    if (isTanh) this.#kernels.run.tanhBackward(places.y, places.dy, rows * this.#product.Np);
+    this.#product.backward(room);
+    return isInputWanted ? this.#product.inputGradient(R, room) : undefined;
   }
 
   dispose(): void {
@@ -203,7 +212,8 @@ export class KernelClasses implements ClassesPart {
 
   backward(): Float32Array {
     const { R, room } = this.#run!;
-    return this.#product.backward(R, room);
+    this.#product.backward(room);
+    return this.#product.inputGradient(R, room);
   }
 
   logProbs(x: Float32Array): Float32Array {

@@ -82,7 +82,9 @@ export interface DenseSizes {
 /** y = φ(x W + b), x [R,K] → y [R,N]. */
 export interface DensePart {
   forward(x: Float32Array): Float32Array;
+  /** Gradients of the weights, and dx unless nobody wants it. */
   backward(dy: Float32Array): Float32Array;
+  backward(dy: Float32Array, isInputWanted: boolean): Float32Array | undefined;
 }
 
 /** Output layer, softmax and cross-entropy. */
