@@ -83,6 +83,7 @@ const partOf = ({ model }: Config) => PARTS[model] ?? model;
 const SCALING: Config[] = [
   ...[64, 128, 256, 512].map((timesteps) => ({ ...CONFIGS[1]!, timesteps })),
   ...[1, 4, 8, 128].map((batchSize) => ({ ...CONFIGS[1]!, batchSize })),
+  ...[256, 1024].map((vocabSize) => ({ ...CONFIGS[1]!, vocabSize })),
 ];
 
 interface Peer {
