@@ -13,6 +13,8 @@ interface Message {
   text: string;
   minCount: number;
   dimension: number;
+  /** of GloVe */
+  passes: number;
 }
 
 async function timed(training: AsyncIterable<{ loss: number }>): Promise<{ ms: number; loss: number }> {
@@ -22,16 +24,23 @@ async function timed(training: AsyncIterable<{ loss: number }>): Promise<{ ms: n
   return { ms: performance.now() - start, loss };
 }
 
-function onePass({ act, build, text, minCount, dimension }: Message): Promise<{ ms: number; loss: number }> {
+function onePass({
+  act,
+  build,
+  text,
+  minCount,
+  dimension,
+  passes,
+}: Message): Promise<{ ms: number; loss: number }> {
   const kernels = createKernels<WordRoutine>(build === "simd" ? wordsSimd : wordsRelaxed);
   const words = corpus(text, { minCount });
-  const common = { dimension, epochs: 1, learningRate: 0.05 };
+  const common = { dimension, learningRate: 0.05 };
   if (act === "sgns") {
-    const options = { ...common, subsample: 0, yieldEvery: Math.ceil(words.size / 10) };
+    const options = { ...common, epochs: 1, subsample: 0, yieldEvery: Math.ceil(words.size / 10) };
     return timed(skipGram(kernels, words, options));
   }
   const counts = coOccurrences(words);
-  return timed(glove(kernels, counts, { ...common, yieldEvery: counts.counts.length }));
+  return timed(glove(kernels, counts, { ...common, epochs: passes, yieldEvery: counts.counts.length }));
 }
 
 self.onmessage = async ({ data }: MessageEvent<Message>) => {

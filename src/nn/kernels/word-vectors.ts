@@ -189,14 +189,12 @@ export function gloveKernel(
   const [inputSquares, outputSquares] = [rows.put(none, 1), rows.put(none, 1)];
   const buffer = kernels.take(4 * RECORDS);
   const fill = (order: Int32Array) => {
-    const place = kernels.integers(buffer, 4 * RECORDS);
-    const { whole } = records;
-    for (let n = 0, to = 0; n < order.length; n++) {
-      const from = 4 * order[n];
-      place[to++] = whole[from];
-      place[to++] = whole[from + 1];
-      place[to++] = whole[from + 2];
-      place[to++] = whole[from + 3];
+    // eight bytes at a time: small numbers and positive floats, so no half of a record looks like a NaN
+    const from = new Float64Array(records.whole.buffer);
+    const place = new Float64Array(kernels.floats(buffer, 4 * RECORDS).buffer, buffer, 2 * RECORDS);
+    for (let n = 0; n < order.length; n++) {
+      place[2 * n] = from[2 * order[n]!]!;
+      place[2 * n + 1] = from[2 * order[n]! + 1]!;
     }
   };
   return {
