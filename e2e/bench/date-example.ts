@@ -1,4 +1,5 @@
 /** The data of TensorFlow.js's date-conversion-attention example: all days of 1950 to 2049 in twenty formats, a quarter to train. */
+import type { PaddedPairs } from "#src/data/pair-batches.ts";
 import { createRng } from "#src/util/rng.ts";
 
 /** Names of workers, and of what each does first: ours in the faster build, and the model of TensorFlow.js's date example. */
@@ -24,15 +25,7 @@ export const DATES = {
 };
 
 /** B examples: letters [B,12] with padding, what the decoder reads and should say [B,10]. */
-export interface DateBatch {
-  batchSize: number;
-  sourceLength: number;
-  timesteps: number;
-  sources: Int32Array;
-  sourceMask: Int32Array;
-  inputs: Int32Array;
-  targets: Int32Array;
-}
+export type DateBatch = Omit<PaddedPairs, "mask">;
 
 interface Day {
   year: number;

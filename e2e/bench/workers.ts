@@ -6,12 +6,19 @@ import { join } from "node:path";
 import { findBrowser } from "../../tools/browser.ts";
 import { ROOT } from "../../tools/program.ts";
 
+declare global {
+  interface Window {
+    /** of the bench's page, by the peer's name */
+    benchWorkers?: Record<string, Worker>;
+  }
+}
+
 /** Each peer has a worker of its own in the page, so that one's memory is not the other's. */
 export function ask(page: Page, worker: string, message: object): Promise<unknown> {
   return page.evaluate(
     ([name, data]) =>
       new Promise((resolve, reject) => {
-        const workers = ((window as unknown as { workers?: Record<string, Worker> }).workers ??= {});
+        const workers = (window.benchWorkers ??= {});
         const peer = (workers[name] ??= new Worker("/worker.js"));
         peer.onmessage = ({ data: answer }) =>
           answer.error ? reject(new Error(answer.error)) : resolve(answer.value);

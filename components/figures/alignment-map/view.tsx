@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Choice } from "../kit/choice.tsx";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Player } from "../kit/player.tsx";
 import { inside, type Place, ValueGrid } from "../kit/value-grid.tsx";
@@ -85,29 +86,6 @@ function Grid({ example: { source, target, known }, weights, place: { row, colum
         </span>
       </p>
     </>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  id: string;
-  names: string[];
-  index: number;
-  onChoose(index: number): void;
-}
-
-function Choice({ label, id, names, index, onChoose }: ChoiceProps) {
-  if (names.length < 2) return null;
-  return (
-    <fieldset class="alignment-choice">
-      <legend class="visually-hidden">{label}</legend>
-      {names.map((name, k) => (
-        <label>
-          <input type="radio" name={id} checked={k === index} onChange={() => onChoose(k)} />
-          {name}
-        </label>
-      ))}
-    </fieldset>
   );
 }
 

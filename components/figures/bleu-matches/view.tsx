@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Choice } from "../kit/choice.tsx";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { type BleuMatchesData, countsOf, type Match, matchesOf, ORDERS } from "./schema.ts";
@@ -13,15 +14,13 @@ export function View({ data, id }: { data: BleuMatchesData; id: string }) {
   const counts = countsOf(data, n);
   return (
     <FigureFrame title={data.title} caption={CAPTION} table={table(data)}>
-      <fieldset class="bleu-orders">
-        <legend class="visually-hidden">Length of the n-grams</legend>
-        {ORDERS.map((order) => (
-          <label>
-            <input type="radio" name={`${id}n`} checked={order === n} onChange={() => setN(order)} />
-            {order === 1 ? "single words" : `${order} words`}
-          </label>
-        ))}
-      </fieldset>
+      <Choice
+        label="Length of the n-grams"
+        id={`${id}n`}
+        names={ORDERS.map((order) => (order === 1 ? "single words" : `${order} words`))}
+        index={ORDERS.indexOf(n)}
+        onChoose={(k) => setN(ORDERS[k]!)}
+      />
       <Sentence
         label="Hypothesis"
         words={data.hypothesis}

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Choice } from "../kit/choice.tsx";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Player } from "../kit/player.tsx";
 import { type DigitReaderData, likeliest, type Reading } from "./schema.ts";
@@ -18,17 +19,13 @@ export function View({ data, id }: { data: DigitReaderData; id: string }) {
   const looks = reading.windows.map((_, k) => k + 1);
   return (
     <FigureFrame title={data.title} caption={CAPTION} table={table(data, reading)}>
-      {data.readings.length > 1 ? (
-        <fieldset class="digit-choice">
-          <legend class="visually-hidden">Way of reading</legend>
-          {data.readings.map(({ label }, k) => (
-            <label>
-              <input type="radio" name={`${id}way`} checked={k === chosen} onChange={() => choose(k)} />
-              {label}
-            </label>
-          ))}
-        </fieldset>
-      ) : null}
+      <Choice
+        label="Way of reading"
+        id={`${id}way`}
+        names={data.readings.map(({ label }) => label)}
+        index={data.readings.indexOf(reading)}
+        onChoose={choose}
+      />
       <div class="digit-reader">
         <Picture data={data} reading={reading} step={step} />
         <Bars classes={data.classes} probs={probs} truth={data.truth} />

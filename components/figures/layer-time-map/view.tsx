@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { Choice } from "../kit/choice.tsx";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { inside, type Place, ValueGrid } from "../kit/value-grid.tsx";
 import { type LayerTimeMap, type LayerTimeMapData, shortNumber, strengthIn } from "./schema.ts";
@@ -15,7 +16,13 @@ export function View({ data, id }: { data: LayerTimeMapData; id: string }) {
   const strength = strengthIn(map);
   return (
     <FigureFrame title={data.title} caption={caption(map)} table={table(data, map)}>
-      {data.maps.length > 1 ? <Choice data={data} index={index} id={id} onChoose={choose} /> : null}
+      <Choice
+        label="What the colour shows"
+        id={`${id}map`}
+        names={data.maps.map(({ label }) => label)}
+        index={index}
+        onChoose={choose}
+      />
       <div class="layer-time-map">
         <ValueGrid
           label={`${map.quantity} by layer and time step`}
@@ -40,38 +47,6 @@ export function View({ data, id }: { data: LayerTimeMapData; id: string }) {
         </span>
       </p>
     </FigureFrame>
-  );
-}
-
-interface ChoiceProps {
-  data: LayerTimeMapData;
-  index: number;
-  id: string;
-  onChoose(index: number): void;
-}
-
-function Choice({ data, index, id, onChoose }: ChoiceProps) {
-  const fieldset = useRef<HTMLFieldSetElement>(null);
-  // a choice that was made before the figure became alive counts
-  useEffect(() => {
-    const inputs = [...(fieldset.current?.querySelectorAll("input") ?? [])];
-    onChoose(
-      Math.max(
-        0,
-        inputs.findIndex(({ checked }) => checked),
-      ),
-    );
-  }, []);
-  return (
-    <fieldset class="layer-time-choice" ref={fieldset}>
-      <legend class="visually-hidden">What the colour shows</legend>
-      {data.maps.map(({ label }, k) => (
-        <label>
-          <input type="radio" name={`${id}map`} checked={k === index} onChange={() => onChoose(k)} />
-          {label}
-        </label>
-      ))}
-    </fieldset>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Choice } from "../kit/choice.tsx";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Player } from "../kit/player.tsx";
 import { type PictureExample, type PictureWordsData, placeName, strongest } from "./schema.ts";
@@ -20,7 +21,13 @@ export function View({ data, id }: { data: PictureWordsData; id: string }) {
   const cell = strongest(example.weights[at]!);
   return (
     <FigureFrame title={data.title} caption={caption(example)} table={table(example, columns)}>
-      <Examples data={data} id={id} chosen={chosen} onChoose={chooseExample} />
+      <Choice
+        label="Picture"
+        id={`${id}picture`}
+        names={data.examples.map(({ label }) => label)}
+        index={data.examples.indexOf(example)}
+        onChoose={chooseExample}
+      />
       <div class="picture-words">
         <Picture example={example} grid={data.grid} at={at} />
         <div class="picture-said">
@@ -49,28 +56,6 @@ export function View({ data, id }: { data: PictureWordsData; id: string }) {
         </div>
       ) : null}
     </FigureFrame>
-  );
-}
-
-interface ExamplesProps {
-  data: PictureWordsData;
-  id: string;
-  chosen: number;
-  onChoose(index: number): void;
-}
-
-function Examples({ data: { examples }, id, chosen, onChoose }: ExamplesProps) {
-  if (examples.length < 2) return null;
-  return (
-    <fieldset class="picture-choice">
-      <legend class="visually-hidden">Picture</legend>
-      {examples.map(({ label }, k) => (
-        <label>
-          <input type="radio" name={`${id}picture`} checked={k === chosen} onChange={() => onChoose(k)} />
-          {label}
-        </label>
-      ))}
-    </fieldset>
   );
 }
 

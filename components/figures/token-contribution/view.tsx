@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Choice } from "../kit/choice.tsx";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { type ContributionExample, strengthIn, strongest, type TokenContributionData } from "./schema.ts";
@@ -11,17 +12,13 @@ export function View({ data, id }: { data: TokenContributionData; id: string }) 
   const at = Math.min(place ?? strongest(example), example.tokens.length - 1);
   return (
     <FigureFrame title={data.title} caption={caption(data)} table={table(data, example)}>
-      {data.examples.length > 1 ? (
-        <fieldset class="contribution-choice">
-          <legend class="visually-hidden">Text</legend>
-          {data.examples.map(({ label }, k) => (
-            <label>
-              <input type="radio" name={`${id}text`} checked={k === chosen} onChange={() => choose(k)} />
-              {label}
-            </label>
-          ))}
-        </fieldset>
-      ) : null}
+      <Choice
+        label="Text"
+        id={`${id}text`}
+        names={data.examples.map(({ label }) => label)}
+        index={data.examples.indexOf(example)}
+        onChoose={choose}
+      />
       <Text example={example} at={at} onChoose={setPlace} />
       <p class="course-readout" aria-live="polite">
         <span>
