@@ -141,20 +141,19 @@ const CAPTION =
 function Search({ data, id, onFind }: { data: WordMapData; id: string; onFind(at: number): void }) {
   const [text, setText] = useState("");
   const isMissing = text.trim() !== "" && findWord(data, text) < 0;
+  const find = () => {
+    const at = findWord(data, text);
+    if (at >= 0) onFind(at);
+  };
+  // no form: before the figure is alive it would be sent
   return (
-    <form
-      class="word-map-search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const at = findWord(data, text);
-        if (at >= 0) onFind(at);
-      }}
-    >
+    <div class="word-map-search" role="search">
       <label>
         Find a word{" "}
         <input
           id={`${id}find`}
           type="search"
+          onKeyDown={(event) => event.key === "Enter" && find()}
           autocomplete="off"
           spellcheck={false}
           maxLength={40}
@@ -163,11 +162,13 @@ function Search({ data, id, onFind }: { data: WordMapData; id: string; onFind(at
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </label>
-      <button type="submit">Find</button>
+      <button type="button" onClick={find}>
+        Find
+      </button>
       <span class="word-map-missing" role="status">
         {isMissing ? "not on this map" : ""}
       </span>
-    </form>
+    </div>
   );
 }
 
