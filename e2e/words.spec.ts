@@ -39,9 +39,7 @@ test("Moby Dick and a reader's own file train; a file over the limit is refused 
 test("a pasted text over the limit is refused with the limit", async ({ page }) => {
   await page.goto(LESSON_14);
   await page.locator('[data-input="textName"]').first().selectOption("Your own");
-  // the page answers the choice before the text comes
-  await expect(output(page, "chosen-text")).toContainText("paste a text for your own", { timeout: 20_000 });
-  // the text as a paste gives it, in one event
+  // the text as a paste gives it, in one event, while the lesson may still be starting: nothing of it is lost
   await page
     .locator('[data-input="ownText"]')
     .first()

@@ -1,8 +1,9 @@
 import { h, render } from "preact";
 import type { LessonCell } from "#src/notebook/lesson.ts";
-import type { InputValue } from "#src/notebook/runtime/bundle.ts";
+import { INPUT_MIME, type InputSpec, type InputValue } from "#src/notebook/runtime/bundle.ts";
 import type { CellError, Position } from "#src/notebook/runtime/message.ts";
 import type { CellRun } from "./cell-state.ts";
+import { controlName } from "./controls.ts";
 import type { FigureRegistry } from "./output/figure-registry.ts";
 import { OutputView } from "./output/output-view.tsx";
 import { statusText } from "./status-text.ts";
@@ -21,6 +22,8 @@ export interface CellFacts {
 
 export interface ElementOptions {
   figures: FigureRegistry;
+  /** what the reader gave a control of the cell */
+  held: (name: string) => InputValue | undefined;
   onInput: (name: string, value: InputValue) => void;
   onReveal: (cell: string, position?: Position) => void;
 }
@@ -103,10 +106,19 @@ function outputProps(cell: LessonCell, run: CellRun, options: ElementOptions) {
     error: error as CellError | undefined,
     progress,
     isLive: true,
+    held: options.held,
     onInput: options.onInput,
     onReveal: options.onReveal,
     figures: options.figures,
   };
+}
+
+/** True while a run has put some of its controls and others still stand in the author's output, perhaps in use. */
+function awaitsControls(output: HTMLElement, { outputs, logs, progress }: CellRun): boolean {
+  const names = outputs.flatMap(({ bundle }) => (bundle[INPUT_MIME] as InputSpec | undefined)?.name ?? []);
+  if (names.length < outputs.length || logs.length > 0 || progress) return false;
+  const controls = [...output.querySelectorAll<HTMLElement>("[data-input]")];
+  return controls.some((control) => !names.includes(controlName(control)));
 }
 
 /** Keeps one cell's part of the page in step with what is known of it. */
@@ -126,7 +138,7 @@ export function createCellElement(
     const isActive = run.state === "running" || run.state === "waiting";
     // an output that empties and fills again must not pull the page up and down under the reader
     if (isActive && !output.style.minHeight) output.style.minHeight = `${output.offsetHeight}px`;
-    if (isMounted || !run.isFading) {
+    if (isMounted || !(run.isFading || (isActive && awaitsControls(output, run)))) {
       // drawn over the author's HTML, not instead of it: a slider that is being dragged stays the same element
       isMounted = true;
       render(h(OutputView, outputProps(cell, run, options)), output);

@@ -6,11 +6,13 @@ import type {
   StaleReason,
   TensorCount,
 } from "#src/notebook/runtime/message.ts";
-import type { Bundle } from "#src/notebook/runtime/bundle.ts";
+import { type Bundle, INPUT_MIME } from "#src/notebook/runtime/bundle.ts";
 
 export interface Output {
   slot: string;
   bundle: Bundle;
+  /** a control of the last run: it stays under the reader's hand until this run has put its own */
+  isOld?: true;
 }
 export interface Log {
   level: LogLevel;
@@ -62,8 +64,12 @@ export const LOG_LIMIT = 1000;
 /** states in which a run is over */
 export const ENDED: ReadonlySet<CellState> = new Set(["done", "error", "stopped"]);
 
-const swept = (cell: CellRun): CellRun =>
-  cell.isFading ? { ...cell, isFading: false, outputs: [], logs: [], error: undefined } : cell;
+const swept = (cell: CellRun): CellRun => {
+  if (!cell.isFading) return cell;
+  const controls = cell.outputs.filter(({ bundle }) => INPUT_MIME in bundle);
+  const outputs = controls.map((one): Output => ({ ...one, isOld: true }));
+  return { ...cell, isFading: false, outputs, logs: [], error: undefined };
+};
 
 function withState(cell: CellRun, message: CellMessage & { type: "state" }, now: number): CellRun {
   const { state, why, ms, kept } = message;
@@ -73,7 +79,10 @@ function withState(cell: CellRun, message: CellMessage & { type: "state" }, now:
   }
   if (ENDED.has(state)) {
     const base = swept(cell);
-    return { ...base, state, why, ms: ms ?? base.ms, kept, endedAt: now, progress: undefined, isLive: true };
+    // after an error or a stop a control can still be moved: its cell then runs again
+    const outputs = state === "done" ? base.outputs.filter((one) => !one.isOld) : base.outputs;
+    const rest = { why, kept, endedAt: now, progress: undefined, isLive: true };
+    return { ...base, ...rest, state, outputs, ms: ms ?? base.ms };
   }
   return { ...cell, state, why, progress: undefined };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { INPUT_MIME } from "#src/notebook/runtime/bundle.ts";
 import type { RuntimeMessage } from "#src/notebook/runtime/message.ts";
-import { lessonData } from "./test-lesson.ts";
+import { lessonControl, lessonData } from "./test-lesson.ts";
 import { createModel } from "./lesson-model.ts";
 
 const model = () => createModel(lessonData());
@@ -41,6 +42,22 @@ describe("a cell's runs", () => {
     expect(texts(m)).toEqual(["a2", "b"]);
     m.receive({ type: "output", cell: "train", run: 1, slot: "0", op: "remove" }, 0);
     expect(texts(m)).toEqual(["b"]);
+  });
+  it("keep the last run's controls until the new run has put its own", () => {
+    const m = model();
+    const names = () => m.run("train").outputs.map(({ slot }) => slot);
+    const control = (run: number, slot: string): RuntimeMessage => ({
+      ...{ type: "output", cell: "train", op: "put" },
+      ...{ run, slot, bundle: { "text/plain": slot, [INPUT_MIME]: lessonControl(slot) } },
+    });
+    for (const message of [control(1, "rate"), control(1, "depth"), put(1, "a")]) m.receive(message, 0);
+    m.receive({ type: "clear", cell: "train", run: 2 }, 0);
+    m.receive(put(2, "b", "1"), 0);
+    expect(names()).toEqual(["rate", "depth", "1"]);
+    m.receive(control(2, "depth"), 0);
+    expect(names()).toEqual(["rate", "depth", "1"]);
+    m.receive({ type: "state", cell: "train", run: 2, state: "done" }, 0);
+    expect(names()).toEqual(["depth", "1"]);
   });
   it("do not listen to messages of an older run", () => {
     const m = model();

@@ -3,17 +3,22 @@ import { render } from "preact-render-to-string";
 import { parseHTML } from "linkedom";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ExerciseView } from "#components/exercises/exercise-view.tsx";
-import { CHECKS_MIME } from "#src/notebook/runtime/bundle.ts";
+import { CHECKS_MIME, INPUT_MIME } from "#src/notebook/runtime/bundle.ts";
 import type { CellState, PageMessage, RuntimeMessage } from "#src/notebook/runtime/message.ts";
 import type { SandboxOptions } from "#src/notebook/sandbox/client.ts";
 import { CellView } from "./cell-view.tsx";
 import { NotebookBar } from "./notebook-bar.tsx";
 import { openNotebook } from "./notebook.ts";
 import type { NotebookParts } from "./parts.ts";
-import { lessonData } from "./test-lesson.ts";
+import { lessonControl, lessonData } from "./test-lesson.ts";
 
 const data = lessonData();
 const [dataCell, trainCell, clipCell, clipCheck] = data.cells;
+
+const controls = ["title", "text"].map((name) => ({
+  slot: `input:${name}`,
+  bundle: { "text/plain": name, [INPUT_MIME]: lessonControl(name) },
+}));
 
 function lessonPage(): Document {
   const tokens = (source: string) => [{ text: source, classes: "" }];
@@ -21,7 +26,7 @@ function lessonPage(): Document {
     id,
     state: "done" as const,
     ms: 40,
-    outputs: [{ slot: "0", bundle: { "text/plain": text } }],
+    outputs: [{ slot: "0", bundle: { "text/plain": text } }, ...(id === "data" ? controls : [])],
     logs: [],
     values: {},
   });
@@ -172,6 +177,25 @@ describe("a lesson that becomes live", () => {
     page.say({ type: "progress", cell: "train", run: 1, value: 1 });
     await page.draw();
     expect(stop.hidden).toBe(false);
+  });
+  it("keeps the author's controls until the run has put all of its own, with what the reader wrote in them", async () => {
+    const boxes = () => [...page.section("data").querySelectorAll<HTMLInputElement>("[data-input]")];
+    const [, text] = boxes();
+    text!.value = "Call me Ishmael";
+    page.live.perform({ name: "input", cell: "data", element: text });
+    await page.draw();
+    expect(page.sent().at(-1)).toMatchObject({ type: "input", name: "text", value: "Call me Ishmael" });
+    const putControl = ({ slot, bundle }: (typeof controls)[number]): RuntimeMessage => ({
+      ...{ type: "output", cell: "data", run: 1, op: "put" },
+      slot,
+      bundle,
+    });
+    page.say({ type: "clear", cell: "data", run: 1 }, state("data", "running"), putControl(controls[0]!));
+    await page.draw();
+    expect(boxes()).toHaveLength(2);
+    page.say(putControl(controls[1]!), state("data", "done"));
+    await page.draw();
+    expect(boxes().map(({ value }) => value)).toEqual(["", "Call me Ishmael"]);
   });
   it("lets the prose follow a run", () => {
     page.say({ type: "values", cell: "train", run: 1, values: { loss: 1.26 } });

@@ -83,7 +83,8 @@ class PageScreen implements Screen {
     const cell = model.cell(id);
     if (!cell || this.#elements.has(id)) return;
     const send = (name: string, value: InputValue): void => onInput(id, name, value);
-    this.#elements.set(id, createCellElement(section, cell, { figures, onInput: send, onReveal }));
+    const held = (name: string): InputValue | undefined => model.input(id, name);
+    this.#elements.set(id, createCellElement(section, cell, { figures, held, onInput: send, onReveal }));
     const place = section.querySelector<HTMLElement>("[data-code]");
     const { loadEditor, loadHighlight } = parts;
     if (place)

@@ -1,3 +1,4 @@
+import type { InputSpec } from "#src/notebook/runtime/bundle.ts";
 import type { LessonCell, LessonPageData } from "#src/notebook/lesson.ts";
 
 const cell = (id: string, source: string, more: Partial<LessonCell> = {}): LessonCell => ({
@@ -10,6 +11,15 @@ const cell = (id: string, source: string, more: Partial<LessonCell> = {}): Lesso
   isRecord: false,
   isFolded: false,
   ...more,
+});
+
+/** A line of text in the cell `data`, as the runtime gives it to the page. */
+export const lessonControl = (name: string): InputSpec => ({
+  kind: "text",
+  cell: "data",
+  name,
+  label: name,
+  value: "",
 });
 
 /** A small lesson for the tests of this room: two cells, an exercise and its check. */

@@ -147,7 +147,7 @@ function Search({ data, id, onFind }: { data: WordMapData; id: string; onFind(at
   };
   // no form: before the figure is alive it would be sent
   return (
-    <div class="word-map-search" role="search">
+    <div class="word-map-search">
       <label>
         Find a word{" "}
         <input

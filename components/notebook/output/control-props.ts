@@ -8,6 +8,8 @@ export interface ControlProps<K extends InputSpec["kind"] = InputSpec["kind"]> {
   spec: Kind<K>;
   /** stands before the control's id */
   prefix: string;
+  /** what the reader gave the control last, perhaps before it was live */
+  held?: InputValue;
   onInput?: OnInput;
 }
 

@@ -1,6 +1,6 @@
 import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
-import type { InputSpec } from "#src/notebook/runtime/bundle.ts";
+import type { InputSpec, InputValue } from "#src/notebook/runtime/bundle.ts";
 import { Control, rangeText } from "./controls.tsx";
 import { readTextFile } from "./read-text-file.ts";
 
@@ -49,6 +49,23 @@ describe("before any script a control is complete:", () => {
     expect(show({ ...spec, value: { name: "a.txt", text: "abc" } })).toContain(
       "In use: a.txt, 3 characters.",
     );
+  });
+});
+
+describe("what the reader gave a control before it was live", () => {
+  const held = (spec: InputSpec, value: InputValue) =>
+    renderToString(<Control spec={spec} prefix="p-" held={value} />);
+  const range: InputSpec = { ...base, kind: "range", min: 8, max: 64, step: 8, value: 32 };
+
+  test("stands in it", () => {
+    expect(held(range, 48)).toContain('value="48"');
+    expect(held({ ...base, kind: "text", value: "", rows: 2 }, "mine")).toMatch(/<textarea[^>]*>mine</);
+    const file: InputSpec = { ...base, kind: "file", maxBytes: 9, value: null };
+    expect(held(file, { name: "a.txt", text: "abc" })).toContain("In use: a.txt, 3 characters.");
+  });
+
+  test("is dropped when the control does not take it any more", () => {
+    expect(held(range, 72)).toContain('value="32"');
   });
 });
 

@@ -1,5 +1,4 @@
-import type { InputValue } from "#src/notebook/runtime/bundle.ts";
-import { type ControlProps, controlProps, type Named, type OnInput } from "./control-props.ts";
+import { type ControlProps, controlProps } from "./control-props.ts";
 import { FileControl } from "./file-control.tsx";
 import { idPart } from "./output-id.ts";
 import { useDraft } from "./use-draft.ts";
@@ -24,14 +23,9 @@ export function Control({ spec, ...rest }: ControlProps) {
 
 export const controlId = (prefix: string, name: string): string => `${prefix}${idPart(name)}`;
 
-const sender =
-  ({ spec, onInput }: { spec: Named; onInput?: OnInput }) =>
-  (value: InputValue) =>
-    onInput?.(spec.name, value);
-
 function RangeControl(props: ControlProps<"range">) {
   const { spec } = props;
-  const [value, set] = useDraft<number>(spec.value, sender(props));
+  const [value, set] = useDraft<number>(props);
   const id = controlProps(props).id;
   const unit = spec.unit ? `\u202f${spec.unit}` : "";
   return (
@@ -65,7 +59,7 @@ export function rangeText(value: number, step: number): string {
 
 function SelectControl(props: ControlProps<"select">) {
   const { spec } = props;
-  const [value, set] = useDraft<string>(spec.value, sender(props));
+  const [value, set] = useDraft<string>(props);
   return (
     <div class="control">
       <label for={controlProps(props).id}>{spec.label}</label>
@@ -82,7 +76,7 @@ function SelectControl(props: ControlProps<"select">) {
 
 function TextControl(props: ControlProps<"text">) {
   const { spec } = props;
-  const [value, set] = useDraft<string>(spec.value, sender(props));
+  const [value, set] = useDraft<string>(props);
   const shared = {
     ...controlProps(props),
     value,
@@ -105,7 +99,7 @@ function TextControl(props: ControlProps<"text">) {
 }
 
 function ToggleControl(props: ControlProps<"toggle">) {
-  const [value, set] = useDraft<boolean>(props.spec.value, sender(props));
+  const [value, set] = useDraft<boolean>(props);
   const id = controlProps(props).id;
   return (
     <div class="control is-toggle">
@@ -122,7 +116,7 @@ function ToggleControl(props: ControlProps<"toggle">) {
 
 /** A button's value is the number of times it was pressed. */
 function ButtonControl(props: ControlProps<"button">) {
-  const [value, set] = useDraft<number>(props.spec.value, sender(props));
+  const [value, set] = useDraft<number>(props);
   return (
     <div class="control is-button">
       <button {...controlProps(props)} type="button" onClick={() => set(value + 1)}>

@@ -1,10 +1,14 @@
 import { useRef, useState } from "preact/hooks";
 import { type ControlProps, controlProps } from "./control-props.ts";
 import { type ReadFile, readTextFile, sizeText } from "./read-text-file.ts";
+import { useDraft } from "./use-draft.ts";
+
+type TextFile = { name: string; text: string };
 
 /** Takes a text file of the reader's. It is read in the page and goes nowhere but to the lesson's cells. */
 export function FileControl(props: ControlProps<"file">) {
-  const { spec, onInput } = props;
+  const { spec } = props;
+  const [value, set] = useDraft<TextFile | null>(props);
   const [problem, setProblem] = useState("");
   const latest = useRef(0);
   const { id } = controlProps(props);
@@ -16,7 +20,7 @@ export function FileControl(props: ControlProps<"file">) {
     // a file that was chosen later has overtaken this one
     if (turn !== latest.current) return;
     setProblem("problem" in read ? read.problem : "");
-    if ("value" in read) onInput?.(spec.name, read.value);
+    if ("value" in read) set(read.value);
   };
 
   return (
@@ -30,13 +34,13 @@ export function FileControl(props: ControlProps<"file">) {
         onChange={(event) => void choose(event.currentTarget.files?.[0])}
       />
       <p class={problem ? "control-problem" : "control-state"} id={`${id}-state`} role="status">
-        {problem || stateText(props)}
+        {problem || stateText(value, spec.maxBytes)}
       </p>
     </div>
   );
 }
 
-function stateText({ spec }: ControlProps<"file">): string {
-  if (!spec.value) return `A text file of at most ${sizeText(spec.maxBytes)}. It stays on this computer.`;
-  return `In use: ${spec.value.name}, ${spec.value.text.length.toLocaleString("en-US")} characters.`;
+function stateText(value: TextFile | null, limit: number): string {
+  if (!value) return `A text file of at most ${sizeText(limit)}. It stays on this computer.`;
+  return `In use: ${value.name}, ${value.text.length.toLocaleString("en-US")} characters.`;
 }

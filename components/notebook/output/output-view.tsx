@@ -1,4 +1,4 @@
-import type { Bundle } from "#src/notebook/runtime/bundle.ts";
+import type { Bundle, InputValue } from "#src/notebook/runtime/bundle.ts";
 import type { CellError } from "#src/notebook/runtime/message.ts";
 import { Checks } from "./checks.tsx";
 import type { OnInput } from "./control-props.ts";
@@ -29,6 +29,8 @@ export interface OutputViewProps {
   progress?: ProgressState;
   /** false for what the build put there */
   isLive: boolean;
+  /** what the reader gave a control of the cell, by its name */
+  held?: (name: string) => InputValue | undefined;
   onInput?: OnInput;
   onReveal?: Reveal;
   figures?: FigureRegistry;
@@ -56,7 +58,9 @@ function Slot({ id, bundle, view }: { id: string; bundle: Bundle; view: OutputVi
   const plain = bundle["text/plain"];
   switch (part.kind) {
     case "input":
-      return <Control spec={part.spec} prefix={id} onInput={view.onInput} />;
+      return (
+        <Control spec={part.spec} prefix={id} held={view.held?.(part.spec.name)} onInput={view.onInput} />
+      );
     case "checks":
       return <Checks results={part.results} />;
     case "figure":

@@ -75,22 +75,3 @@ export const input = {
 
 /** For the types of cells an input is its value; the runtime replaces the object when the cell has run. */
 const asValue = <T>(control: Input): T => control as unknown as T;
-
-/** The stored value if the control, as it is defined now, could have produced it. */
-export function fittingValue(spec: Input["spec"], stored: InputValue | undefined): InputValue {
-  if (stored === undefined) return spec.value;
-  switch (spec.kind) {
-    case "range":
-      return typeof stored === "number" && stored >= spec.min && stored <= spec.max ? stored : spec.value;
-    case "select":
-      return typeof stored === "string" && spec.options.includes(stored) ? stored : spec.value;
-    case "text":
-      return typeof stored === "string" ? stored.slice(0, spec.maxLength) : spec.value;
-    case "toggle":
-      return typeof stored === "boolean" ? stored : spec.value;
-    case "button":
-      return typeof stored === "number" ? stored : spec.value;
-    case "file":
-      return typeof stored === "object" && stored !== null ? stored : spec.value;
-  }
-}
