@@ -26,7 +26,7 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  globalTimeout: 8 * 60_000,
+  globalTimeout: 13 * 60_000,
   forbidOnly: Boolean(process.env.CI),
   reporter,
   use: {

@@ -15,7 +15,7 @@ const NN = ["ref", "kernels", "layers", "models", "model", "train", "decode", "m
 /** "contract" is the plain data between rooms: types, MIME names, the error of a bad source. */
 export const ROOMS: Record<string, Room> = {
   contract: {
-    path: /^src\/notebook\/(lesson|cells\/parsed-cell|runtime\/(bundle|message))\.ts$/,
+    path: /^src\/notebook\/(lesson|cells\/parsed-cell|runtime\/(bundle|fitting-value|message))\.ts$/,
     uses: [],
   },
   util: { path: /^src\/util\//, uses: [] },

@@ -28,6 +28,16 @@ describe("saveWeights and loadWeights", () => {
     expect(Object.is(loaded.tensors.Wh.data[4], -0)).toBe(true);
   });
 
+  it("are numbers written in half their bytes back with eleven bits each, and the rest untouched?", () => {
+    const { b, counts } = TENSORS;
+    const w = { shape: [5], data: Float32Array.of(1, 1 / 3, -65504, 2 ** -24, 1e-9) };
+    const bytes = saveWeights({ w, b, counts }, {}, { half: true });
+    expect(bytes.length).toBeLessThan(saveWeights({ w, b, counts }).length);
+    const { tensors } = loadWeights(bytes);
+    expect(tensors).toMatchObject({ b, counts });
+    expect(tensors.w.data).toEqual(Float32Array.of(1, 0.333251953125, -65504, 2 ** -24, 0));
+  });
+
   it("can a file that lies inside a larger buffer, at an odd place, be read?", () => {
     const bytes = saveWeights(TENSORS);
     const larger = new Uint8Array(bytes.length + 10);
@@ -139,8 +149,8 @@ describe("a damaged file", () => {
       'its header must give dtype, shape and data_offsets for w, got {"dtype":"F32","shape":[1],"data_offsets":[0]}',
     ],
     [{ w: entry("F32", [1], -4, 0) }, "its header must give dtype, shape and data_offsets for w"],
-    [{ w: entry("BF16", [2], 0, 4) }, "w has dtype BF16; only F32, F64 and I32 can be read"],
-    [{ w: entry("toString", [2], 0, 4) }, "w has dtype toString; only F32, F64 and I32 can be read"],
+    [{ w: entry("BF16", [2], 0, 4) }, "w has dtype BF16; only F16, F32, F64 and I32 can be read"],
+    [{ w: entry("toString", [2], 0, 4) }, "w has dtype toString; only F16, F32, F64 and I32 can be read"],
     [{ w: entry("F32", [1.5], 0, 6) }, "w has shape [1.5]; sizes must be whole numbers of at least 0"],
     [{ w: entry("F32", [2, 2], 0, 8) }, "w of shape [2, 2] in F32 needs 16 bytes, its offsets give 8"],
     [{ w: entry("F32", [2 ** 40, 2 ** 40], 0, 8) }, "w of shape [1099511627776, 1099511627776] in F32 needs"],

@@ -1,6 +1,7 @@
+import { getFloat16, setFloat16 } from "@petamoriken/float16";
 import { suggestName } from "#src/util/suggest-name.ts";
 
-/** The numbers of a tensor: F32, F64 or I32 in the file. */
+/** The numbers of a tensor: F32, F64 or I32 in the file; F16 is read into a Float32Array. */
 export type TensorData = Float32Array | Float64Array | Int32Array;
 
 /** A tensor without TensorFlow.js: row-major numbers and their shape, [] for a single number. */
@@ -18,6 +19,14 @@ export interface Weights {
 
 const DTYPES = { F32: Float32Array, F64: Float64Array, I32: Int32Array };
 export type Dtype = keyof typeof DTYPES;
+/** Bytes of a number. */
+const SIZES = { F32: 4, F64: 8, I32: 4, F16: 2 };
+type FileDtype = keyof typeof SIZES;
+
+/** How the numbers are written. */
+export interface SaveOptions {
+  half?: boolean;
+}
 
 const METADATA = "__metadata__";
 /** 8 bytes of header length come first. */
@@ -26,7 +35,7 @@ const PREFIX = 8;
 const LONGEST_HEADER = 100_000_000;
 
 interface Entry {
-  dtype: Dtype;
+  dtype: FileDtype;
   shape: number[];
   /** from the end of the header on, the end not included */
   data_offsets: [begin: number, end: number];
@@ -38,18 +47,22 @@ interface Entry {
  * F64 tensors come first, then the others, each group by name, so that all are aligned and the same tensors give the
  * same bytes. Format: github.com/huggingface/safetensors.
  *
+ * @param options.half writes Float32Arrays as F16: half the bytes, 11 bits of each number
  * @throws Error when a tensor's numbers do not fit its shape, or its type cannot be saved
  */
 export function saveWeights(
   tensors: Readonly<Record<string, PlainTensor>>,
   metadata: Readonly<Record<string, string>> = {},
+  { half = false }: SaveOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  const names = Object.keys(tensors).sort((a, b) => order(tensors, a, b));
+  const dtypes = Object.entries(tensors).map(([name, tensor]): [string, FileDtype] => {
+    const own = checkTensor(name, tensor);
+    return [name, half && own === "F32" ? "F16" : own];
+  });
   let end = 0;
-  const entries = names.map((name): [string, Entry] => {
-    const dtype = checkTensor(name, tensors[name]);
+  const entries = dtypes.sort(inFileOrder).map(([name, dtype]): [string, Entry] => {
     const begin = end;
-    end += tensors[name].data.byteLength;
+    end += tensors[name].data.length * SIZES[dtype];
     return [name, { dtype, shape: [...tensors[name].shape], data_offsets: [begin, end] }];
   });
   checkMetadata(metadata);
@@ -60,19 +73,30 @@ export function saveWeights(
   new DataView(bytes.buffer).setUint32(0, start - PREFIX, true);
   bytes.fill(0x20, PREFIX, start);
   bytes.set(json, PREFIX);
-  for (const [name, { data_offsets }] of entries) {
-    // Typed arrays keep their numbers little-endian on every machine that runs a browser.
-    const { buffer, byteOffset, byteLength } = tensors[name].data;
-    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), start + data_offsets[0]);
-  }
+  for (const [name, { dtype, data_offsets }] of entries)
+    bytes.set(bytesOf(tensors[name].data, dtype), start + data_offsets[0]);
   return bytes;
+}
+
+function bytesOf(data: TensorData, dtype: FileDtype): Uint8Array {
+  // Typed arrays keep their numbers little-endian on every machine that runs a browser.
+  if (dtype !== "F16") return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const view = new DataView(new ArrayBuffer(2 * data.length));
+  data.forEach((value, k) => setFloat16(view, 2 * k, value, true));
+  return new Uint8Array(view.buffer);
+}
+
+function dataOf(bytes: Uint8Array<ArrayBuffer>, dtype: FileDtype): TensorData {
+  if (dtype !== "F16") return new DTYPES[dtype](bytes.buffer);
+  const view = new DataView(bytes.buffer);
+  return Float32Array.from({ length: bytes.length / 2 }, (_, k) => getFloat16(view, 2 * k, true));
 }
 
 /**
  * The tensors of a safetensors file, in copies of their own. All of the file is checked first, so that nothing comes
  * out of a damaged one.
  *
- * @throws Error that says what is wrong with the file: truncated, foreign, a bad header, a dtype other than F32, F64, I32
+ * @throws Error that says what is wrong with the file: truncated, foreign, a bad header, a dtype other than F16, F32, F64, I32
  */
 export function loadWeights(file: ArrayBuffer | Uint8Array): Weights {
   const bytes = file instanceof Uint8Array ? file : new Uint8Array(file);
@@ -91,7 +115,7 @@ export function loadWeights(file: ArrayBuffer | Uint8Array): Weights {
       },
     ]): [string, PlainTensor] => {
       const own = new Uint8Array(bytes.subarray(start + begin, start + end));
-      return [name, { shape, data: new DTYPES[dtype](own.buffer) }];
+      return [name, { shape, data: dataOf(own, dtype) }];
     },
   );
   // fromEntries defines each name as the object's own, also one such as "__proto__"
@@ -142,10 +166,8 @@ const dtypeOf = (data: unknown): Dtype | undefined =>
   (Object.keys(DTYPES) as Dtype[]).find((dtype) => data instanceof DTYPES[dtype]);
 
 /** By size of a number, the largest first, then by name in code units, which no locale changes. */
-function order(tensors: Readonly<Record<string, PlainTensor>>, a: string, b: string): number {
-  const bytes = tensors[b].data.BYTES_PER_ELEMENT - tensors[a].data.BYTES_PER_ELEMENT;
-  return bytes || (a < b ? -1 : 1);
-}
+const inFileOrder = ([a, aType]: [string, FileDtype], [b, bType]: [string, FileDtype]): number =>
+  SIZES[bType] - SIZES[aType] || (a < b ? -1 : 1);
 
 function checkTensor(name: string, { shape, data }: PlainTensor): Dtype {
   const dtype = dtypeOf(data);
@@ -213,16 +235,17 @@ function entryOf(name: string, entry: unknown): Entry {
   if (typeof dtype !== "string" || !Array.isArray(shape) || !isPair) {
     fail(`its header must give dtype, shape and data_offsets for ${name}, got ${JSON.stringify(entry)}`);
   }
-  if (!Object.hasOwn(DTYPES, dtype)) fail(`${name} has dtype ${dtype}; only F32, F64 and I32 can be read`);
+  if (!Object.hasOwn(SIZES, dtype))
+    fail(`${name} has dtype ${dtype}; only F16, F32, F64 and I32 can be read`);
   checkShape(name, shape);
-  const needed = sizeOf(shape) * DTYPES[dtype as Dtype].BYTES_PER_ELEMENT;
+  const needed = sizeOf(shape) * SIZES[dtype as FileDtype];
   const [begin, end] = offsets;
   if (end - begin !== needed) {
     fail(
       `${name} of shape ${list(shape)} in ${dtype} needs ${needed} bytes, its offsets give ${end - begin}`,
     );
   }
-  return { dtype: dtype as Dtype, shape: [...shape], data_offsets: [begin, end] };
+  return { dtype: dtype as FileDtype, shape: [...shape], data_offsets: [begin, end] };
 }
 
 /** The tensors must fill the bytes after the header, one after the other, without overlap, gap or rest. */

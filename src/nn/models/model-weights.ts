@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { assertMatches, loadWeights, saveWeights } from "../weights-file.ts";
+import { assertMatches, loadWeights, saveWeights, type SaveOptions } from "../weights-file.ts";
 
 /** A model whose weights are variables by name. */
 export interface WithWeights {
@@ -10,11 +10,12 @@ export interface WithWeights {
 export function saveModel(
   model: WithWeights,
   metadata: Record<string, string> = {},
+  options: SaveOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const tensors = Object.entries(model.params).map(([name, variable]) => {
     return [name, { shape: variable.shape, data: variable.dataSync<"float32">().slice() }] as const;
   });
-  return saveWeights(Object.fromEntries(tensors), metadata);
+  return saveWeights(Object.fromEntries(tensors), metadata, options);
 }
 
 /**
