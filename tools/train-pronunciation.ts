@@ -1,6 +1,7 @@
 /**
  * `node tools/train-pronunciation.ts [--epochs 10]`: trains the model of spelling to pronunciation that ships with the
- * site on nine tenths of CMUdict, and writes src/data/pronunciation/weights.safetensors and log.txt after every epoch.
+ * site on nine tenths of CMUdict, and writes src/data/pronunciation/weights.safetensors, in half precision, and log.txt after every
+ * epoch.
  *
  * `--resume` goes on from the weights that are there (Adam starts afresh). The rng's seeds are fixed; the relaxed build of the
  * kernels gives the same bits on machines that round the same way.
@@ -78,7 +79,7 @@ for await (const { iteration, loss } of fit(model, batches, {
       `${iteration}/${iterations} ${(sum / (iteration % batches.length || batches.length)).toFixed(4)}`,
     );
   if (iteration % batches.length > 0) continue;
-  writeFileSync(WEIGHTS, saveModel(model, { model: "spelling to pronunciation" }));
+  writeFileSync(WEIGHTS, saveModel(model, { model: "spelling to pronunciation" }, { half: true }));
   const seconds = (process.cpuUsage(start).user + process.cpuUsage(start).system) / 1e6;
   const share = wordErrors(model, watched.valid);
   say(

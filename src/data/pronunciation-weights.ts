@@ -9,7 +9,7 @@ export const pronunciationSizes = {
   attention: "general",
 } as const;
 
-/** The trained weights as base64 text, for weights.load (3.9 MB to load). */
+/** The trained weights as base64 text, for weights.load (2 MB to load). */
 export function pronunciationWeights(fetchData: (name: string) => Promise<string>): Promise<string> {
   return fetchData(PRONUNCIATION_FILE);
 }

@@ -33,7 +33,7 @@ export interface Data {
   splitPronunciations: typeof splitPronunciations;
   /** Spellings and pronunciations as tokens, for nn.seq2seq. */
   pronunciationCode: typeof pronunciationCode;
-  /** Sizes and trained weights (3.9 MB to load) of a model from spelling to pronunciation, for weights.load. */
+  /** Sizes and trained weights (2 MB to load) of a model from spelling to pronunciation, for weights.load. */
   pronunciationSizes: typeof pronunciationSizes;
   pronunciationWeights(): Promise<string>;
   /** First names of women and men, each with its label. */

@@ -12,6 +12,8 @@ const NEVER = -1e30;
 /** What one size of batch needs besides the weights. */
 interface Room {
   layer: RecurrentKernel;
+  /** of the weights that the layer has packed */
+  version: number;
   places: Record<"targets" | "counts" | "logits" | "scratch", number>;
 }
 
@@ -28,6 +30,8 @@ class FusedLanguageModel implements LanguageModelEngine {
   /** the output layer in panels */
   readonly #output: Record<"Wy" | "by" | "WyT" | "dWy" | "dby", number>;
   readonly #rooms = new Map<string, Room>();
+  /** of the weights that the output layer has packed */
+  #version = -1;
   /** H and V rounded up to 8 */
   readonly #H: number;
   readonly #V: number;
@@ -124,28 +128,39 @@ class FusedLanguageModel implements LanguageModelEngine {
       logits: take(rows * this.#V),
       scratch: take(Math.max(B * T, B * V)),
     };
-    const room = { layer, places };
+    const room = { layer, version: -1, places };
     this.#rooms.set(key, room);
     return room;
   }
 
   /** Every state, and the logits in panels. */
-  #forward({ layer, places }: Room, inputs: Int32Array, first?: ModelState): void {
-    const { vocabSize: V, hiddenSize: H } = this.#sizes;
-    const { run, floats } = this.#kernels;
-    const at = this.#parameters.at as WeightPlaces & Record<"Wy" | "by", number>;
-    const { Wy, by } = this.#output;
-    assertTokens("inputs", inputs, layer.timesteps, V);
-    layer.setWeights(at);
+  #forward(room: Room, inputs: Int32Array, first?: ModelState): void {
+    const { layer, places } = room;
+    assertTokens("inputs", inputs, layer.timesteps, this.#sizes.vocabSize);
+    this.#pack(room);
     layer.setInput(inputs);
     if (first) layer.setFirst(first["h"]!, first["c"]);
     layer.forward();
+    const { Wy, by } = this.#output;
+    const { rows, B } = layer.padded;
+    const [h, step] = [layer.places.h + B * 32, (rows + B) * 32];
+    this.#kernels.run.linear(h, step, Wy, by, places.logits, rows * 32, rows, this.#V, this.#H);
+  }
+
+  /** Weights that have changed into panels: while a text is written they stay. */
+  #pack(room: Room): void {
+    const { vocabSize: V, hiddenSize: H } = this.#sizes;
+    const { run, floats } = this.#kernels;
+    const { version } = this.#parameters;
+    const at = this.#parameters.at as WeightPlaces & Record<"Wy" | "by", number>;
+    if (room.version !== version) room.layer.setWeights(at);
+    room.version = version;
+    if (this.#version === version) return;
+    this.#version = version;
+    const { Wy, by } = this.#output;
     run.pack(at.Wy, Wy, H, V, V, this.#H);
     run.pack(at.by, by, 1, V, V, 1);
     floats(by, this.#V).fill(NEVER, V);
-    const { rows, B } = layer.padded;
-    const step = (rows + B) * 32;
-    run.linear(layer.places.h + B * 32, step, Wy, by, places.logits, rows * 32, rows, this.#V, this.#H);
   }
 
   #outcome(room: Room, { batchSize: B, timesteps: T, targets, mask }: Batch): Evaluation {

@@ -135,12 +135,18 @@ function growingCells() {
     done(): Cells {
       const all = room(blocks.length * BLOCK - (BLOCK - n));
       for (const name of ["rows", "columns", "counts"] as const)
-        blocks.forEach((each, k) =>
-          all[name].set(each[name].subarray(0, all[name].length - k * BLOCK), k * BLOCK),
-        );
+        blocks.forEach((each, k) => {
+          all[name].set(each[name].subarray(0, all[name].length - k * BLOCK), k * BLOCK);
+          release(each[name]);
+        });
       return all;
     },
   };
+}
+
+/** Gives an array's memory back at once; an engine that cannot leaves it to its collector. */
+function release({ buffer }: { buffer: ArrayBufferLike }): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer?.(0);
 }
 
 /** Where each row begins among the cells, int32 [V+1]. */
