@@ -1,5 +1,6 @@
 import type { LessonCell } from "#src/notebook/lesson.ts";
 import type { PrerenderedCell } from "#src/notebook/runtime/message.ts";
+import { knownValues } from "./known-values.ts";
 import type { FigureRegistry } from "./output/figure-registry.ts";
 import type { Maths } from "./output/maths.ts";
 import { OutputView } from "./output/output-view.tsx";
@@ -106,6 +107,7 @@ export function CellView({ cell, prerendered, tokens, figures, maths }: CellView
       data-state="idle"
       data-author-ms={prerendered?.ms}
       data-author-state={prerendered?.state}
+      data-known={prerendered && knownValues(prerendered)}
       data-author-recorded={prerendered?.isRecorded ? "" : undefined}
       aria-label={cellLabel(cell)}
     >

@@ -8,6 +8,7 @@ import { createCodeActions } from "./code-actions.ts";
 import type { CodeActions } from "./code-actions.ts";
 import { hasPassed, showDone } from "./done-marks.ts";
 import { createEdits } from "./lesson-edits.ts";
+import { knownValues } from "./known-values.ts";
 import type { LessonEdits } from "./lesson-edits.ts";
 import { createInputs } from "./lesson-inputs.ts";
 import type { LessonInputs } from "./lesson-inputs.ts";
@@ -235,7 +236,7 @@ class LiveLesson implements LiveNotebook {
 
   #receive(message: RuntimeMessage): void {
     const changed = this.#model.receive(message, this.#parts.now());
-    if (message.type === "values") showValues(this.#document, message.values);
+    if (message.type === "values") this.#showValues(message);
     if (message.type === "output" && message.op === "put") {
       this.#screen.expectDrawn({ cell: message.cell, run: message.run, slot: message.slot });
       this.#screen.redraw([message.cell]);
@@ -243,6 +244,14 @@ class LiveLesson implements LiveNotebook {
     if (message.type === "state" && ENDED.has(message.state)) this.#ended(message.cell);
     if (changed.length > 0) this.#screen.redraw(changed);
     if (message.type === "idle") this.#screen.drawAhead();
+  }
+
+  #showValues(message: RuntimeMessage & { type: "values" }): void {
+    showValues(this.#document, message.values);
+    const section = this.#screen.element(message.cell)?.section;
+    const known = knownValues(message);
+    if (known) section?.setAttribute("data-known", known);
+    else section?.removeAttribute("data-known");
   }
 
   #ended(id: string): void {

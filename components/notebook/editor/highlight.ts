@@ -1,5 +1,6 @@
 import { classHighlighter, highlightTree } from "@lezer/highlight";
 import { parser } from "@lezer/javascript";
+import { termOf } from "../term-of.ts";
 
 /** A piece of code with its classes; `term` names the quantity of the course that an identifier stands for. */
 export interface Token {
@@ -9,30 +10,6 @@ export interface Token {
 }
 
 const language = parser.configure({ dialect: "ts" });
-
-const TERMS: Record<string, string> = {
-  x: "x",
-  h: "h",
-  hPrev: "h",
-  hNext: "h",
-  dh: "h",
-  c: "c",
-  cPrev: "c",
-  dc: "c",
-  logits: "y",
-  probs: "y",
-  loss: "loss",
-  Wx: "Wx",
-  dWx: "Wx",
-  Wh: "Wh",
-  dWh: "Wh",
-  Wy: "Wy",
-  dWy: "Wy",
-};
-
-/** The quantity that a name stands for. Letters that cells use as indices stay plain. */
-export const termOf = (name: string): string | undefined =>
-  Object.hasOwn(TERMS, name) ? TERMS[name] : undefined;
 
 /** TypeScript as tokens whose texts add up to the source: the same parser and classes as in the editor. */
 export function highlight(source: string): Token[] {

@@ -72,6 +72,7 @@ export function collect(cells: Record<string, PrerenderedCell>, message: Runtime
       return;
     case "values":
       cell.values = message.values;
+      if (Object.keys(message.arrays ?? {}).length > 0) cell.arrays = message.arrays;
   }
 }
 

@@ -4,7 +4,8 @@ import type { CellRun } from "./cell-run.ts";
 import { syntaxProblem } from "./errors.ts";
 import type { RunHooks, RuntimeHost } from "./host.ts";
 import type { Input } from "./input.ts";
-import type { CellError, CellSpec, CellState, RuntimeMessage } from "./message.ts";
+import { inspectText, isTensor } from "./inspect.ts";
+import type { CellError, CellSpec, CellState, RuntimeMessage, Scalar } from "./message.ts";
 
 /** Everything the runtime remembers of one cell. */
 export interface CellRecord {
@@ -74,12 +75,28 @@ export async function reviseRecord(
   return true;
 }
 
-/** The cell's numbers, truth values and short texts by name: what the prose can show. */
-export function scalarsOf({ exports }: CellRecord): Record<string, number | string | boolean> {
-  const values: Record<string, number | string | boolean> = {};
+/** Longer arrays are not looked into. */
+const LONGEST = 10_000;
+
+/**
+ * What the page can show of a cell's names: numbers, truth values and short texts, and arrays of numbers and tensors as lines
+ * that tell type, shape and first entries.
+ */
+export function valuesOf({ exports }: CellRecord) {
+  const values: Record<string, Scalar> = {};
+  const arrays: Record<string, string> = {};
   for (const [name, value] of Object.entries(exports)) {
     if (typeof value === "number" || typeof value === "boolean") values[name] = value;
     else if (typeof value === "string" && value.length <= 200) values[name] = value;
+    else if (isNumbers(value)) arrays[name] = inspectText(value);
   }
-  return values;
+  return { values, arrays };
+}
+
+function isNumbers(value: unknown): boolean {
+  if (isTensor(value)) return value.size <= LONGEST;
+  const isTyped = ArrayBuffer.isView(value) && !(value instanceof DataView);
+  if (!isTyped && !Array.isArray(value)) return false;
+  const { length } = value as ArrayLike<unknown>;
+  return length > 0 && length <= LONGEST && typeof (value as ArrayLike<unknown>)[0] === "number";
 }

@@ -91,8 +91,14 @@ export type RuntimeMessage =
   | { type: "log"; cell: string; run: number; level: LogLevel; text: string; line?: number }
   | { type: "error"; cell: string; run: number; error: CellError }
   | { type: "progress"; cell: string; run: number; value: number; total?: number; label?: string }
-  /** the cell's numbers, strings and booleans by name: the prose shows them */
-  | { type: "values"; cell: string; run: number; values: Record<string, number | string | boolean> }
+  /** the cell's numbers, strings and booleans by name: the prose shows them; arrays of numbers as a line of text */
+  | {
+      type: "values";
+      cell: string;
+      run: number;
+      values: Record<string, Scalar>;
+      arrays?: Record<string, string>;
+    }
   /** the source as data, so that it need not be parsed again after a restart */
   | { type: "parsed"; cell: string; source: string; parsed: ParsedCell }
   /** the runtime wants a library chunk or a data file, which the page alone can fetch */
@@ -125,6 +131,9 @@ export type PageMessage =
   | { type: "complete"; request: number; path: string[] }
   | { type: "ping"; n: number };
 
+/** What the prose can print. */
+export type Scalar = number | string | boolean;
+
 /** What the build keeps of one cell's run, and what the page shows before anything is live. */
 export interface PrerenderedCell {
   id: string;
@@ -135,7 +144,9 @@ export interface PrerenderedCell {
   outputs: { slot: string; bundle: Bundle }[];
   logs: { level: LogLevel; text: string; line?: number }[];
   error?: CellError;
-  values: Record<string, number | string | boolean>;
+  values: Record<string, Scalar>;
+  /** of its arrays of numbers and tensors: type, shape and the first entries */
+  arrays?: Record<string, string>;
   /** a `record` cell: the author's kept run, not this build's */
   isRecorded?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { InputValue } from "./bundle.ts";
 import { isBuiltin, startCell } from "./cell-run.ts";
-import { type CellRecord, createRecord, reviseRecord, scalarsOf } from "./cell-record.ts";
+import { type CellRecord, createRecord, reviseRecord, valuesOf } from "./cell-record.ts";
 import { completionsOf } from "./complete.ts";
 import { CellSet } from "./cell-set.ts";
 import { Aborted, toCellError } from "./errors.ts";
@@ -205,7 +205,7 @@ export class Runtime {
   }
 
   #postValues(record: CellRecord): void {
-    this.#post({ type: "values", cell: record.spec.id, run: record.run, values: scalarsOf(record) });
+    this.#post({ type: "values", cell: record.spec.id, run: record.run, ...valuesOf(record) });
   }
 
   // ---- running

@@ -111,7 +111,12 @@ const guards: { [T in Exclude<RuntimeMessage["type"], "output">]: Guard<Of<T>> }
     total: optional(finite),
     label: optional(sentence),
   }),
-  values: shape<Of<"values">>({ type: oneOf("values"), ...run, values: recordOf(isValue, 5000) }),
+  values: shape<Of<"values">>({
+    type: oneOf("values"),
+    ...run,
+    values: recordOf(isValue, 5000),
+    arrays: optional(recordOf(sentence, 5000)),
+  }),
   parsed: shape<Of<"parsed">>({ type: oneOf("parsed"), cell: id, source, parsed: isParsed }),
   need: shape<Of<"need">>({ type: oneOf("need"), request: whole, kind: oneOf("library", "data"), name: id }),
   idle: shape<Of<"idle">>({ type: oneOf("idle") }),
