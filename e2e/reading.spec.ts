@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, expectCellState, test } from "./helpers.ts";
-import { LESSON_05, LESSON_07, output, run } from "./lesson-page.ts";
+import { lesson, LESSON_05, LESSON_07, output, run } from "./lesson-page.ts";
 
 const KB = 1024;
 
@@ -54,6 +54,22 @@ for (const path of [LESSON_05, LESSON_07]) {
     expect(bytes).toBeLessThanOrEqual(10 * KB);
   });
 }
+
+test("a symbol that is pointed at, or reached by key, shows what the cells hold for it", async ({ page }) => {
+  await page.goto(lesson("08-lstm"));
+  const values = page.locator(".term-values");
+  const equation = page.locator(".equation").filter({ has: page.locator('[data-term="h"]') });
+  await equation.first().locator('[data-term="h"]').first().hover();
+  await expect(values).toContainText(/h: \[48\] -?0\.\d+, .* in cell one-step/);
+  await values.getByRole("link").first().hover();
+  await expect(values).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(values).toBeHidden();
+
+  await equation.first().focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(values).toContainText(/c: \[48\]/);
+});
 
 test("the first training run from cold loads at most 600 KB", async ({ page }) => {
   const sizes = await scriptBytes(page, async () => {

@@ -6,7 +6,7 @@ import { valueText } from "./value-text.ts";
 export interface KnownValue {
   term: string;
   name: string;
-  /** a number, or type, shape and first entries of an array */
+  /** a number, or shape and first entries of an array */
   text: string;
 }
 

@@ -56,7 +56,7 @@ function valuesOf(term: string, place: Element): Found[] {
 function row({ name, text, cell }: Found): HTMLElement {
   const line = document.createElement("p");
   const code = document.createElement("code");
-  code.textContent = `${name} = ${text}`;
+  code.textContent = `${name}: ${text}`;
   const link = document.createElement("a");
   link.href = `#cell-${cell}`;
   link.textContent = cell;

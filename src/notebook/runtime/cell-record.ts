@@ -4,7 +4,7 @@ import type { CellRun } from "./cell-run.ts";
 import { syntaxProblem } from "./errors.ts";
 import type { RunHooks, RuntimeHost } from "./host.ts";
 import type { Input } from "./input.ts";
-import { inspectText, isTensor } from "./inspect.ts";
+import { isTensor } from "./inspect.ts";
 import type { CellError, CellSpec, CellState, RuntimeMessage, Scalar } from "./message.ts";
 
 /** Everything the runtime remembers of one cell. */
@@ -75,12 +75,9 @@ export async function reviseRecord(
   return true;
 }
 
-/** Longer arrays are not looked into. */
-const LONGEST = 10_000;
-
 /**
  * What the page can show of a cell's names: numbers, truth values and short texts, and arrays of numbers and tensors as lines
- * that tell type, shape and first entries.
+ * with shape and first entries: "[48] 0.17, 0.325, -0.297, …".
  */
 export function valuesOf({ exports }: CellRecord) {
   const values: Record<string, Scalar> = {};
@@ -88,15 +85,36 @@ export function valuesOf({ exports }: CellRecord) {
   for (const [name, value] of Object.entries(exports)) {
     if (typeof value === "number" || typeof value === "boolean") values[name] = value;
     else if (typeof value === "string" && value.length <= 200) values[name] = value;
-    else if (isNumbers(value)) arrays[name] = inspectText(value);
+    const numbers = numbersIn(value);
+    if (numbers) arrays[name] = lineOf(numbers);
   }
   return { values, arrays };
 }
 
-function isNumbers(value: unknown): boolean {
-  if (isTensor(value)) return value.size <= LONGEST;
+interface Numbers {
+  shape: number[];
+  data: ArrayLike<unknown>;
+}
+
+/** Larger tensors are not fetched from their backend. */
+const LARGEST = 10_000;
+
+function numbersIn(value: unknown): Numbers | undefined {
+  if (isTensor(value)) {
+    const isSmall = !value.isDisposed && value.size <= LARGEST;
+    return isSmall ? { shape: value.shape, data: value.dataSync() } : undefined;
+  }
   const isTyped = ArrayBuffer.isView(value) && !(value instanceof DataView);
-  if (!isTyped && !Array.isArray(value)) return false;
-  const { length } = value as ArrayLike<unknown>;
-  return length > 0 && length <= LONGEST && typeof (value as ArrayLike<unknown>)[0] === "number";
+  if (!isTyped && !Array.isArray(value)) return undefined;
+  const data = value as ArrayLike<unknown>;
+  return typeof data[0] === "number" ? { shape: [data.length], data } : undefined;
+}
+
+/** How many entries fit beside the text. */
+const SHOWN = 5;
+
+function lineOf({ shape, data }: Numbers): string {
+  const first = Array.from({ length: Math.min(SHOWN, data.length) }, (_, k) => data[k]);
+  const texts = first.map((x) => (typeof x === "number" ? String(Number(x.toPrecision(3))) : String(x)));
+  return `[${shape.join(", ")}] ${texts.join(", ")}${data.length > SHOWN ? ", …" : ""}`;
 }

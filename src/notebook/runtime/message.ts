@@ -145,7 +145,7 @@ export interface PrerenderedCell {
   logs: { level: LogLevel; text: string; line?: number }[];
   error?: CellError;
   values: Record<string, Scalar>;
-  /** of its arrays of numbers and tensors: type, shape and the first entries */
+  /** of its arrays of numbers and tensors: shape and first entries */
   arrays?: Record<string, string>;
   /** a `record` cell: the author's kept run, not this build's */
   isRecorded?: boolean;
