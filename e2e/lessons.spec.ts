@@ -61,6 +61,21 @@ test("five networks race on the task that the reader chooses", async ({ page }) 
   await expect(output(page, "race").locator(".course-figure-title")).toContainText("noisy bit");
 });
 
+test("what is chosen in a figure before it is alive counts", async ({ page }) => {
+  await page.goto(lesson("18-bleu"));
+  const figure = page
+    .locator("[data-figure=bleu-matches]")
+    .filter({ has: page.locator(".figure-choice") })
+    .first();
+  const choices = figure.getByRole("radio");
+  const before = await figure.textContent();
+  // as on a slow line: the choice is made, and what hears it comes later
+  await choices.nth(1).evaluate((radio: HTMLInputElement) => (radio.checked = true));
+  await choices.nth(1).focus();
+  await expect(figure).not.toHaveText(before!);
+  await expect(choices.nth(1)).toBeChecked();
+});
+
 test("an edited hypothesis gets its BLEU at once", async ({ page }) => {
   await page.goto(lesson("18-bleu"));
   const reference = await page.locator('[data-input="reference"]').first().inputValue();

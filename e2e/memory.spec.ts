@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { LESSON_07 } from "./lesson-page.ts";
+import { readdirSync, readFileSync } from "node:fs";
+import { lesson, LESSON_07 } from "./lesson-page.ts";
 import { openRawPage, type RawPage } from "./raw-browser.ts";
 
 const CELL = 'section[data-cell="jacobian-powers"]';
@@ -43,3 +44,75 @@ test("a cell that eats all memory loses its worker; the reader keeps the text an
     await page.close();
   }
 });
+
+/** Memory of their own, in MB, that the processes hold which draw pages and run cells for this browser. Linux tells it. */
+function ownMemory(browser: number): number {
+  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const facts = processes.map((process) => {
+    const read = (file: string): string => {
+      try {
+        return readFileSync(`/proc/${process}/${file}`, "utf8");
+      } catch {
+        return ""; // it has ended, or is not ours
+      }
+    };
+    return { process: Number(process), read, parent: Number(/^PPid:\s+(\d+)/m.exec(read("status"))?.[1]) };
+  });
+  const isOurs = ({ process, parent }: { process: number; parent: number }): boolean =>
+    process === browser || facts.some((one) => one.process === parent && isOurs(one));
+  const kilobytes = facts
+    .filter((one) => one.process !== browser && isOurs(one) && one.read("cmdline").includes("type=renderer"))
+    .map(({ read }) => Number(/^Anonymous:\s+(\d+)/m.exec(read("smaps_rollup"))?.[1] ?? 0));
+  return kilobytes.reduce((sum, one) => sum + one, 0) / 1000;
+}
+
+test("5 MB of the reader's text and its vectors fit into 300 MB", async ({ baseURL }) => {
+  test.skip(process.platform !== "linux", "only Linux tells what a process holds");
+  test.setTimeout(180_000);
+  const page = await openRawPage("about:blank", []);
+  try {
+    await expect.poll(() => ownMemory(page.process)).toBeGreaterThan(0);
+    const empty = ownMemory(page.process);
+    await page.evaluate(`location.href = ${JSON.stringify(new URL(lesson("14-word2vec"), baseURL).href)}`);
+    const stateOf = (id: string) =>
+      page.evaluate<string>(`document.querySelector('#cell-${id}')?.dataset.state`);
+    const set = (name: string, value: string) =>
+      page.evaluate(`{
+        const control = document.querySelector('[data-input="${name}"]');
+        control.value = ${value};
+        control.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }`);
+    await expect.poll(() => stateOf("train")).toBe("idle");
+    // a page that is still loading does not hear it
+    await expect(async () => {
+      await set("textName", JSON.stringify("Your own"));
+      await expect.poll(() => stateOf("chosen-text"), { timeout: 5000 }).toBe("done");
+    }).toPass({ timeout: 30_000 });
+    await set("ownText", WORDS);
+    const said = `document.querySelector('#cell-chosen-text [data-output]').innerText`;
+    await expect.poll(() => page.evaluate(said), { timeout: 30_000 }).toContain("Your own: ");
+    await page.evaluate(`document.querySelector('#cell-train [data-action="run"]').click()`);
+    let most = 0;
+    const run = async () => {
+      most = Math.max(most, ownMemory(page.process) - empty);
+      return stateOf("train");
+    };
+    await expect.poll(run, { timeout: 120_000, intervals: [200] }).toBe("done");
+    console.log(`memory of the page and its cells: at most ${Math.round(most)} MB more than an empty page`);
+    expect(most).toBeLessThan(300);
+    expect(most).toBeGreaterThan(20);
+  } finally {
+    await page.close();
+  }
+});
+
+/** 5 MB of 20,000 different words, the frequent ones as frequent as in English: an expression for the page. */
+const WORDS = `(() => {
+  let seed = 1;
+  const draw = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const words = Array.from({ length: 20000 }, (_, k) => "w" + k.toString(26).replace(/[0-9]/g, (d) => "qrstuvwxyz"[d]));
+  const lines = [];
+  for (let length = 0; length < 5_000_000; length += lines.at(-1).length + 1)
+    lines.push(Array.from({ length: 20 }, () => words[Math.floor(20000 ** draw()) - 1]).join(" "));
+  return lines.join("\\n").slice(0, 5_000_000);
+})()`;

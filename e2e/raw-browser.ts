@@ -21,6 +21,8 @@ export interface RawPage {
   /** presses a key, with Control held when asked */
   press(key: string, options?: { isControl?: boolean }): Promise<void>;
   type(text: string): Promise<void>;
+  /** the browser's own process, whose children draw the page and run the cells */
+  readonly process: number;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function openRawPage(url: string, flags: string[]): Promise<RawPage
   const send = commands(socket);
   return {
     ...page(send),
+    process: browser.pid!,
     async close() {
       socket.close();
       const ended = new Promise((resolve) => browser.once("exit", resolve));
@@ -100,7 +103,7 @@ function commands(socket: WebSocket): Send {
     });
 }
 
-function page(send: Send): Omit<RawPage, "close"> {
+function page(send: Send): Omit<RawPage, "close" | "process"> {
   const codes: Record<string, number> = { Enter: 13, a: 65, ".": 190 };
   return {
     async evaluate<T>(expression: string) {

@@ -32,6 +32,13 @@ describe("before any script a control is complete:", () => {
     );
   });
 
+  test("a long text is in use, and its beginning is in the box", () => {
+    const html = show({ ...base, kind: "text", value: "whale ".repeat(50_000), rows: 4 });
+    expect(html).toContain("In use: 300,000 characters. The box shows the first 2,000.");
+    expect(html).toMatch(/<textarea[^>]*readonly/i);
+    expect(html.length).toBeLessThan(3000);
+  });
+
   test("a toggle is a checkbox", () => {
     expect(show({ ...base, kind: "toggle", value: true })).toMatch(/<input[^>]*type="checkbox" checked/);
     expect(show({ ...base, kind: "toggle", value: false })).not.toMatch(/checked/);

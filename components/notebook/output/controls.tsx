@@ -1,5 +1,6 @@
 import { type ControlProps, controlProps } from "./control-props.ts";
 import { FileControl } from "./file-control.tsx";
+import { TextControl } from "./text-control.tsx";
 import { idPart } from "./output-id.ts";
 import { useDraft } from "./use-draft.ts";
 
@@ -70,30 +71,6 @@ function SelectControl(props: ControlProps<"select">) {
           </option>
         ))}
       </select>
-    </div>
-  );
-}
-
-function TextControl(props: ControlProps<"text">) {
-  const { spec } = props;
-  const [value, set] = useDraft<string>(props);
-  const shared = {
-    ...controlProps(props),
-    value,
-    placeholder: spec.placeholder,
-    maxLength: spec.maxLength,
-    spellcheck: false,
-    autocomplete: "off",
-  };
-  const isBox = (spec.rows ?? 1) > 1;
-  return (
-    <div class={isBox ? "control is-box" : "control is-text"}>
-      <label for={shared.id}>{spec.label}</label>
-      {isBox ? (
-        <textarea {...shared} rows={spec.rows} onInput={(event) => set(event.currentTarget.value)} />
-      ) : (
-        <input {...shared} type="text" onInput={(event) => set(event.currentTarget.value)} />
-      )}
     </div>
   );
 }
