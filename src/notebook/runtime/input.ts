@@ -24,7 +24,8 @@ export class Input {
   }
   [DISPLAY](): Bundle {
     const label = this.spec.label || this.name;
-    const spec = { ...this.spec, label, cell: this.cell, name: this.name, value: this.value } as InputSpec;
+    const value = echo(this.value);
+    const spec = { ...this.spec, label, cell: this.cell, name: this.name, value } as InputSpec;
     return { "text/plain": `${label}: ${describeValue(this.value)}`, [INPUT_MIME]: spec };
   }
 }
@@ -33,8 +34,18 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 
 const describeValue = (value: InputValue): string => {
   if (value === null) return "nothing chosen";
-  return typeof value === "object" ? value.name : String(value);
+  const text = typeof value === "object" ? value.name : String(value);
+  return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)} …` : text;
 };
+
+const LONGEST_LINE = 200;
+const LONGEST_ECHO = 500_000;
+
+/** A long text of the reader's does not travel back to the page, which has it: its beginning stands for it. */
+function echo(value: InputValue): InputValue {
+  if (typeof value === "string") return value.slice(0, LONGEST_ECHO);
+  return typeof value === "object" && value ? { ...value, text: value.text.slice(0, LONGEST_ECHO) } : value;
+}
 
 /** Controls whose values other cells read: `const hidden = input.range([8, 64], { step: 8, value: 32 })`. */
 export const input = {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { INPUT_MIME } from "./bundle.ts";
 import { testNotebook } from "./test-runtime.ts";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -251,6 +252,15 @@ describe("inputs", () => {
     await run;
     expect(notebook.states("g").at(-1)).toBe("done");
     expect(notebook.shown("g")).toBe("2");
+  });
+
+  it("does not send a long text back to the page, but its beginning", async () => {
+    const notebook = await testNotebook({ k: "const own = input.text({ rows: 3 })", b: "own.length" });
+    await notebook.input("k", "own", "whale ".repeat(500_000));
+    expect(notebook.shown("b")).toBe("3000000");
+    const [control] = notebook.cell("k").outputs;
+    expect(control!.bundle[INPUT_MIME]).toMatchObject({ kind: "text", name: "own" });
+    expect(JSON.stringify(control).length).toBeLessThan(600_000);
   });
 
   it.each([
