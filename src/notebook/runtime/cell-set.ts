@@ -1,7 +1,7 @@
 import type { CellRecord } from "./cell-record.ts";
 import { ReaderError } from "./errors.ts";
 import { type Graph, linkCells } from "./graph.ts";
-import type { CellError, TensorCount } from "./message.ts";
+import type { CellError, CellState, TensorCount } from "./message.ts";
 
 /** The lesson's cells with the graph between them: who reads whom, what is up to date, which values there are. */
 export class CellSet {
@@ -77,9 +77,18 @@ export class CellSet {
   }
 
   isFresh(record: CellRecord): boolean {
-    if (record.state !== "done") return false;
+    return this.#isUpToDate(record, ["done"]);
+  }
+
+  /** Fresh, or failed with what it would read again: running it once more would change nothing. */
+  isSettled(record: CellRecord): boolean {
+    return this.#isUpToDate(record, ["done", "error"]);
+  }
+
+  #isUpToDate(record: CellRecord, states: CellState[]): boolean {
+    if (!states.includes(record.state)) return false;
     return this.upstream(record).every(
-      (up) => record.used.get(up.spec.id) === up.version && this.isFresh(up),
+      (up) => record.used.get(up.spec.id) === up.version && this.#isUpToDate(up, states),
     );
   }
 
@@ -97,16 +106,15 @@ export class CellSet {
 
   /** The values that the cell reads from others; throws what the page shows when one is not there. */
   readInputs(record: CellRecord): Record<string, unknown> {
+    record.used = new Map(this.upstream(record).map((up) => [up.spec.id, up.version]));
     const problem = this.problemOf(record);
     if (problem) throw new ReaderError(problem);
     const inputs: Record<string, unknown> = {};
-    record.used.clear();
     for (const name of record.parsed?.inputs ?? []) {
       const source = this.upstream(record).find((up) =>
         this.graph.nodes.get(up.spec.id)!.outputs.includes(name),
       );
       if (!source) continue;
-      record.used.set(source.spec.id, source.version);
       if (source.state !== "done" || !(name in source.exports)) throw missing(record, name, source);
       inputs[name] = source.exports[name];
     }

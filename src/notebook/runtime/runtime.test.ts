@@ -254,6 +254,24 @@ describe("inputs", () => {
     expect(notebook.shown("g")).toBe("2");
   });
 
+  it("run a reader that fails once, and what reads that says so", async () => {
+    const notebook = await testNotebook({
+      k: "const n = input.range([0, 10], { value: 1 })",
+      // the timer lets the test end when the cell runs again and again
+      a: "await new Promise((r) => setTimeout(r, 5)); if (n > 1) throw new Error('too many'); const a = n",
+      b: "a + 1",
+    });
+    await notebook.run();
+    notebook.forget();
+    const isOver = await Promise.race([notebook.input("k", "n", 2).then(() => true), pause(300)]);
+    notebook.stop();
+    expect(isOver).toBe(true);
+    expect(notebook.order()).toEqual(["a", "b"]);
+    expect(notebook.cell("b").error?.kind).toBe("upstream");
+    await notebook.input("k", "n", 1);
+    expect(notebook.shown("b")).toBe("2");
+  });
+
   it("does not send a long text back to the page, but its beginning", async () => {
     const notebook = await testNotebook({ k: "const own = input.text({ rows: 3 })", b: "own.length" });
     await notebook.input("k", "own", "whale ".repeat(500_000));

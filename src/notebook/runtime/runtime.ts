@@ -85,7 +85,7 @@ export class Runtime {
     }
   }
 
-  /** Runs cells and, before them, whatever they read that is not up to date. */
+  /** Runs cells and, before them, whatever they read that is not up to date; what failed is tried again. */
   run(cells: string[] | "all" | "stale"): Promise<void> {
     const wanted = [...this.#cells.records.values()].filter((record) => {
       if (Array.isArray(cells)) return cells.includes(record.spec.id);
@@ -94,7 +94,7 @@ export class Runtime {
     });
     for (const record of wanted) {
       if (record === this.#current) this.#abort(record, "it runs again");
-      this.#enqueueWithUpstream(record);
+      this.#enqueueWithUpstream(record, (up) => this.#cells.isFresh(up));
     }
     return this.#pump();
   }
@@ -149,7 +149,7 @@ export class Runtime {
   #touchDownstream(record: CellRecord, why: StaleReason): void {
     for (const { reader, isBlocked } of this.#cells.readersToUpdate(record)) {
       if (reader === this.#current) this.#abort(reader, "what it reads changed");
-      if (!isBlocked) this.#enqueueWithUpstream(reader);
+      if (!isBlocked) this.#enqueueWithUpstream(reader, (up) => this.#cells.isSettled(up));
       else if (reader !== this.#current && !this.#queue.has(reader)) this.#setStale(reader, why);
     }
   }
@@ -181,10 +181,10 @@ export class Runtime {
     this.#setState(record, "stale", { why });
   }
 
-  /** A cell with whatever it reads that is not up to date: it may never have run in this page. */
-  #enqueueWithUpstream(record: CellRecord): void {
+  /** A cell with what it reads that is not ready: it may never have run. */
+  #enqueueWithUpstream(record: CellRecord, isReady: (upstream: CellRecord) => boolean): void {
     for (const upstream of this.#cells.allUpstream(record))
-      if (!this.#cells.isFresh(upstream) && upstream !== this.#current) this.#enqueue(upstream);
+      if (!isReady(upstream) && upstream !== this.#current) this.#enqueue(upstream);
     this.#enqueue(record);
   }
 
