@@ -116,6 +116,35 @@ test("a figure that the build drew answers to the reader before anything has run
   await expect(cell(page, "microscope")).toHaveAttribute("data-state", "idle");
 });
 
+test("what a reader sets in a figure while it wakes counts", async ({ page }) => {
+  const gate = Promise.withResolvers<void>();
+  await page.goto("lessons/sequences/");
+  await page.route(/\.js$/, async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  const traffic = cell(page, "traffic");
+  const slider = traffic.getByRole("slider", { name: "Tokens T" });
+  await slider.focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  gate.resolve();
+  await expect(traffic).toContainText("T = 2:");
+  await expect(slider).toHaveValue("2");
+});
+
+test("the last step of a figure leaves the focus where it was", async ({ page }) => {
+  await page.goto("lessons/rnn/");
+  const graph = cell(page, "graph");
+  await graph.getByRole("slider", { name: "Moment" }).press("End");
+  await expect(graph).toContainText("backward, t = 1");
+  await graph.getByRole("button", { name: "Back" }).press("Enter");
+  const next = graph.getByRole("button", { name: "Next" });
+  await next.press("Enter");
+  await expect(next).toHaveAttribute("aria-disabled", "true");
+  await expect(next).toBeFocused();
+});
+
 test("the editor completes the library's names with their types and what they do", async ({ page }) => {
   await page.goto(LESSON_07);
   await edit(page, "jacobian-powers", "");
