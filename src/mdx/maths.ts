@@ -12,14 +12,6 @@ interface LinkNode extends Positioned {
 interface HeadingNode extends Positioned {
   children: { type: string }[];
 }
-interface ProseNode extends Positioned {
-  children: { type: string; value?: string }[];
-}
-
-/** A formula is one box to the browser, which may break a line behind it: this joins the comma or full stop to it. */
-const WORD_JOINER = "\u2060";
-const CLOSING = /^[.,;:!?)’”]/;
-
 /**
  * `$…$` and `$$…$$` become KaTeX's HTML and MathML. `\label{eq:x}` numbers an equation "7.2" by lesson, and the link
  * `[](#eq:x)` behind it prints "(7.2)". A factory: each document counts for itself.
@@ -56,8 +48,6 @@ export const maths = () => {
     inlineMath(node: MathNode, context: DocumentContext) {
       return inline("span", { class: "formula", "set:html": render(node, node.value, false, context) });
     },
-    paragraph: joinPunctuation,
-    tableCell: joinPunctuation,
     heading(node: HeadingNode, context: DocumentContext) {
       if (node.children.some((child) => child.type === "inlineMath"))
         throw new Error(
@@ -75,11 +65,3 @@ export const maths = () => {
     },
   };
 };
-
-function joinPunctuation({ children }: ProseNode, context: DocumentContext) {
-  children.forEach((child, k) => {
-    const isBehindFormula = child.type === "text" && children[k - 1]?.type === "inlineMath";
-    if (isBehindFormula && CLOSING.test(child.value!))
-      context.setProperty(child, "value", WORD_JOINER + child.value);
-  });
-}
