@@ -133,6 +133,30 @@ test("what a reader sets in a figure while it wakes counts", async ({ page }) =>
   await expect(slider).toHaveValue("2");
 });
 
+test("a button of a sleeping figure does what it says at the first press", async ({ page }) => {
+  const gate = Promise.withResolvers<void>();
+  await page.goto("lessons/n-grams/");
+  await page.route(/\.js$/, async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  const forward = cell(page, "trellis").getByRole("button", { name: /^Forward/ });
+  await forward.click();
+  gate.resolve();
+  await expect(forward).toHaveAttribute("aria-pressed", "true");
+});
+
+test("a chart reads out its points by keyboard alone", async ({ page }) => {
+  await page.goto("lessons/bptt/");
+  await output(page, "distance-plot").locator("svg").last().focus();
+  const tip = page.locator(".hover-tip");
+  await expect(tip).toBeAttached();
+  await page.keyboard.press("Home");
+  await expect(tip).toContainText("tau 1");
+  await page.keyboard.press("ArrowRight");
+  await expect(tip).toContainText("tau 2");
+});
+
 test("the last step of a figure leaves the focus where it was", async ({ page }) => {
   await page.goto("lessons/rnn/");
   const graph = cell(page, "graph");
