@@ -3,6 +3,7 @@ import mdx from "@astrojs/mdx";
 import { defineConfig } from "astro/config";
 import { lessonParts } from "./src/mdx/lesson-parts.ts";
 import { maths } from "./src/mdx/maths.ts";
+import { punctuation } from "./src/mdx/punctuation.ts";
 import { citations } from "./src/mdx/citations.ts";
 import { notebook } from "./src/notebook/prerender/integration.ts";
 import { basePath } from "./tools/base-path.ts";
@@ -17,7 +18,10 @@ export default defineConfig({
   server: { port: 4321 },
   markdown: {
     syntaxHighlight: false,
-    processor: satteri({ features: { math: true }, mdastPlugins: [lessonParts, maths, citations] }),
+    processor: satteri({
+      features: { math: true },
+      mdastPlugins: [lessonParts, punctuation, maths, citations],
+    }),
   },
   integrations: [mdx(), notebook()],
   security: {

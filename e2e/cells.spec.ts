@@ -116,6 +116,59 @@ test("a figure that the build drew answers to the reader before anything has run
   await expect(cell(page, "microscope")).toHaveAttribute("data-state", "idle");
 });
 
+test("what a reader sets in a figure while it wakes counts", async ({ page }) => {
+  const gate = Promise.withResolvers<void>();
+  await page.goto("lessons/sequences/");
+  await page.route(/\.js$/, async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  const traffic = cell(page, "traffic");
+  const slider = traffic.getByRole("slider", { name: "Tokens T" });
+  await slider.focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  gate.resolve();
+  await expect(traffic).toContainText("T = 2:");
+  await expect(slider).toHaveValue("2");
+});
+
+test("a button of a sleeping figure does what it says at the first press", async ({ page }) => {
+  const gate = Promise.withResolvers<void>();
+  await page.goto("lessons/n-grams/");
+  await page.route(/\.js$/, async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  const forward = cell(page, "trellis").getByRole("button", { name: /^Forward/ });
+  await forward.click();
+  gate.resolve();
+  await expect(forward).toHaveAttribute("aria-pressed", "true");
+});
+
+test("a chart reads out its points by keyboard alone", async ({ page }) => {
+  await page.goto("lessons/bptt/");
+  await output(page, "distance-plot").locator("svg").last().focus();
+  const tip = page.locator(".hover-tip");
+  await expect(tip).toBeAttached();
+  await page.keyboard.press("Home");
+  await expect(tip).toContainText("tau 1");
+  await page.keyboard.press("ArrowRight");
+  await expect(tip).toContainText("tau 2");
+});
+
+test("the last step of a figure leaves the focus where it was", async ({ page }) => {
+  await page.goto("lessons/rnn/");
+  const graph = cell(page, "graph");
+  await graph.getByRole("slider", { name: "Moment" }).press("End");
+  await expect(graph).toContainText("backward, t = 1");
+  await graph.getByRole("button", { name: "Back" }).press("Enter");
+  const next = graph.getByRole("button", { name: "Next" });
+  await next.press("Enter");
+  await expect(next).toHaveAttribute("aria-disabled", "true");
+  await expect(next).toBeFocused();
+});
+
 test("the editor completes the library's names with their types and what they do", async ({ page }) => {
   await page.goto(LESSON_07);
   await edit(page, "jacobian-powers", "");

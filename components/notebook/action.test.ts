@@ -9,7 +9,7 @@ const { document } = parseHTML(`
     <button data-action="run"><svg id="mark"></svg></button>
     <input data-input="rate" data-cell="train" type="range">
     <button data-input="again" data-cell="train">Again</button>
-    <svg data-hover="{}"><g id="plot"></g></svg>
+    <svg id="chart"><g data-hover="{}"><g id="plot"></g></g></svg><svg id="icon"></svg>
   </section>
   <button data-action="run-all">Run all</button>
   <p id="prose">Text</p>`);
@@ -67,5 +67,7 @@ describe("what a reader is about to need", () => {
     expect(need({ type: "focusin", target: at("pre") })).toBe("editor");
     expect(need({ type: "pointerover", target: at("pre") })).toBeUndefined();
     expect(need({ type: "pointerover", target: at("#plot") })).toBe("hover");
+    expect(need({ type: "focusin", target: at("#chart") })).toBe("hover");
+    expect(need({ type: "pointerover", target: at("#icon") })).toBeUndefined();
   });
 });

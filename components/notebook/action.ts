@@ -70,5 +70,7 @@ export function need(signal: Signal): "notebook" | "editor" | "hover" | undefine
   if (!target?.closest) return undefined;
   if (target.closest("[data-action], [data-input]")) return "notebook";
   if (signal.type === "focusin" && target.closest("[data-source]")) return "editor";
-  return target.closest("[data-hover]") ? "hover" : undefined;
+  // a pointer is over a mark or beside it; the keyboard comes to the whole chart
+  const isOverChart = target.closest("[data-hover]") ?? target.closest("svg")?.querySelector("[data-hover]");
+  return isOverChart ? "hover" : undefined;
 }

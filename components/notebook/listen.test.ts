@@ -6,7 +6,8 @@ import { listen } from "./listen.ts";
 function page({ stored = null as string | null, failures = 0 } = {}) {
   const { document, Event } = parseHTML(
     `<html><body><section data-cell="train"><pre data-source>x</pre><button data-action="run">Run</button></section>
-     <svg data-hover="{}"></svg><p>prose</p></body></html>`,
+     <svg><g data-hover="{}"></g></svg><p>prose</p>
+     <div data-figure-data="{}"><button id="on">On</button><select id="which"></select></div></body></html>`,
   );
   const done: Action[] = [];
   const log: string[] = [];
@@ -18,7 +19,14 @@ function page({ stored = null as string | null, failures = 0 } = {}) {
       return { perform: (action) => done.push(action), warmEditor: () => log.push("warm editor") };
     },
     installHover: async () => void log.push("hover"),
-    wakeFigure: async () => undefined,
+    wakeFigure: async (root) => {
+      log.push("wake");
+      await Promise.resolve();
+      if (left-- > 0) throw new Error("no network");
+      root.removeAttribute("data-figure-data");
+      for (const id of ["on", "which"])
+        root.querySelector(`#${id}`)!.addEventListener("click", () => log.push(`pressed ${id}`));
+    },
     storedChanges: () => stored,
     onFailure: () => log.push("failure"),
   });
@@ -62,6 +70,29 @@ describe("a page that is being read", () => {
     fire("pointerover", "svg");
     await settle();
     expect(log).toEqual(["hover"]);
+  });
+  it("loads it at a chart that is reached by keyboard, too", async () => {
+    const { log, fire, settle } = page();
+    fire("focusin", "svg");
+    await settle();
+    expect(log).toEqual(["hover"]);
+  });
+  it("wakes a figure once, and then does what was pressed in it meanwhile", async () => {
+    const { log, fire, settle } = page();
+    fire("pointerover", "#on");
+    fire("click", "#on");
+    fire("click", "#which");
+    fire("click", "#on");
+    await settle();
+    expect(log).toEqual(["wake", "pressed on", "pressed on"]);
+  });
+  it("wakes a figure at the next touch when the first could not", async () => {
+    const { log, fire, settle } = page({ failures: 1 });
+    fire("click", "#on");
+    await settle();
+    fire("click", "#on");
+    await settle();
+    expect(log).toEqual(["wake", "wake", "pressed on"]);
   });
   it("brings back stored changes without being asked", async () => {
     const { log, settle } = page({ stored: "{}" });

@@ -17,7 +17,18 @@ export interface ListenParts {
   onFailure: (error: unknown) => void;
 }
 
+/** What answers to a press by itself, asleep or awake. */
+const NATIVE = "a, summary, label, input, select, textarea";
+
 const EVENTS = ["click", "keydown", "input", "focusin", "pointerover"];
+
+interface Press {
+  press: Event;
+  at: Element;
+}
+
+/** The same event to be sent again: one that was sent already has gone by the listeners that came since. */
+const copyOf = (event: Event): Event => new (event.constructor as typeof Event)(event.type, event);
 
 /** The parts of an event that routing reads (a copy: an event's getters do not survive on another object). */
 function signalOf(event: Event, document: Document): Signal {
@@ -53,16 +64,26 @@ export function listen(document: Document, parts: ListenParts): void {
       );
   };
 
-  const wake = (target: EventTarget | null): void => {
-    const root = (target as Element | null)?.closest?.("[data-figure-data]");
-    if (!root || root.hasAttribute("data-waking")) return;
-    root.setAttribute("data-waking", "");
-    // a reader who was offline can try again
-    parts.wakeFigure(root).catch(() => root.removeAttribute("data-waking"));
+  /** The presses in each figure since it began to wake; they are done again when it is awake. */
+  const waking = new Map<Element, Press[]>();
+  const wake = (event: Event): void => {
+    const target = event.target as Element | null;
+    const root = target?.closest?.("[data-figure-data]");
+    if (!target || !root) return;
+    const presses = waking.get(root) ?? [];
+    if (event.type === "click" && !target.closest(NATIVE)) presses.push({ press: copyOf(event), at: target });
+    if (waking.has(root)) return;
+    waking.set(root, presses);
+    parts
+      .wakeFigure(root)
+      .then(() => presses.forEach(({ press, at }) => at.dispatchEvent(press)))
+      // a reader who was offline can try again
+      .catch(() => undefined)
+      .finally(() => waking.delete(root));
   };
 
   const onEvent = (event: Event): void => {
-    wake(event.target);
+    wake(event);
     const signal = signalOf(event, document);
     const action = route(signal);
     if (!action) return prepare(need(signal));

@@ -12,7 +12,6 @@ interface LinkNode extends Positioned {
 interface HeadingNode extends Positioned {
   children: { type: string }[];
 }
-
 /**
  * `$…$` and `$$…$$` become KaTeX's HTML and MathML. `\label{eq:x}` numbers an equation "7.2" by lesson, and the link
  * `[](#eq:x)` behind it prints "(7.2)". A factory: each document counts for itself.

@@ -2,6 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Player } from "../kit/player.tsx";
 import { Slider } from "../kit/slider.tsx";
+import { useEarlier } from "../kit/use-earlier.ts";
 import { type Place, ValueGrid } from "../kit/value-grid.tsx";
 import { backwardSteps, distance, sizeOf, type StepGradients, sumOf, type WeightName } from "./backward.ts";
 import { Graph } from "./graph.tsx";
@@ -22,6 +23,7 @@ export function View({ data }: { data: BackwardScrubberData; id: string }) {
   const names = (Object.keys(LABELS) as WeightName[]).filter(
     (each) => each !== "Wy" || data.steps.some(({ dlogits }) => dlogits),
   );
+  const weights = useEarlier<HTMLSelectElement>(({ value }) => setName(value as WeightName));
   const lost = distance(sumOf(steps, name), sumOf(whole, name));
   return (
     <FigureFrame title={data.title} caption={CAPTION} table={table(steps, whole, name)}>
@@ -37,7 +39,11 @@ export function View({ data }: { data: BackwardScrubberData; id: string }) {
         <Slider label="Window τ" min={1} max={T} step={1} value={tau} onChange={setTau} />
         <label class="course-slider">
           <span>Gradient of</span>
-          <select value={name} onChange={(event) => setName(event.currentTarget.value as WeightName)}>
+          <select
+            ref={weights}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value as WeightName)}
+          >
             {names.map((each) => (
               <option value={each}>{LABELS[each]}</option>
             ))}

@@ -7,8 +7,8 @@ import { frameAt, type GradientMicroscopeData, type Series } from "./schema.ts";
 const WIDTH = 720;
 const HEIGHT = 380;
 const MARGIN = { top: 34, right: 150, bottom: 46, left: 60 };
-/** what a logarithm cannot show is drawn at the floor */
-const FLOOR = 1e-16;
+/** the axis goes no deeper: a line that falls under it ends there */
+export const FLOOR = 1e-16;
 const CEILING = 1e16;
 
 interface DrawingProps {
@@ -81,12 +81,12 @@ function Curve({ series, iteration, lag, x, y, labelY }: CurveProps) {
   const path = line<number>(
     (_, k) => x(k),
     (norm) => y(shown(norm)),
-  );
+  ).defined((norm) => !(norm < FLOOR));
   const at = back[lag];
   return (
     <g class={`course-line course-line-${series.kind}`} data-term={TERM[series.kind]}>
       <path d={path(back) ?? ""} fill="none" />
-      {at === undefined ? null : <circle cx={x(lag)} cy={y(shown(at))} r="4" />}
+      {at === undefined || at < FLOOR ? null : <circle cx={x(lag)} cy={y(shown(at))} r="4" />}
       <text x={WIDTH - MARGIN.right + 10} y={labelY} dy="0.32em">
         {series.label}
       </text>

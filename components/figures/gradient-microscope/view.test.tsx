@@ -47,6 +47,18 @@ suite("the gradient microscope", () => {
     expect(show(broken)).not.toMatch(/(?:cx|cy|d)="[^"]*(?:NaN|Infinity)/);
   });
 
+  test("ends a line that falls under its axis, and says so", () => {
+    const only = (norms: number[]) => ({
+      ...data,
+      series: [{ ...data.series[0]!, frames: [{ iteration: 0, norms }] }],
+    });
+    const points = (html: string) => /<path d="([^"]*)"/.exec(html)![1]!.split("L").length;
+    expect(points(show(only([1e-20, 1e-18, 1e-9, 1])))).toBe(2);
+    expect(show(only([1e-20, 1e-18, 1e-9, 1]))).toContain("has fallen under 10⁻¹⁶");
+    expect(points(show(only([1e-12, 1e-9, 1e-5, 1])))).toBe(4);
+    expect(show(only([1e-12, 1e-9, 1e-5, 1]))).not.toContain("fallen under");
+  });
+
   test("takes the frame that is not later than the moment asked for", () => {
     expect(frameAt(data.series[0]!, 9).iteration).toBe(0);
     expect(frameAt(data.series[0]!, 10).iteration).toBe(10);

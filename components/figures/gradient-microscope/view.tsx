@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Player } from "../kit/player.tsx";
 import { Slider } from "../kit/slider.tsx";
-import { Drawing, timesteps } from "./drawing.tsx";
+import { Drawing, FLOOR, timesteps } from "./drawing.tsx";
 import { describe, frameAt, type GradientMicroscopeData, shortNumber } from "./schema.ts";
 
 /** The gradient microscope: ‖∂L/∂h_t‖ from the loss back to the first time step, at any moment of a training. */
@@ -44,10 +44,12 @@ export function View({ data }: { data: GradientMicroscopeData; id: string }) {
 
 function caption(data: GradientMicroscopeData): string {
   const drawn = data.series.some((series) => series.kind === "bound");
+  const isDeep = data.series.some(({ frames }) => frames.some(({ norms }) => norms.some((n) => n < FLOOR)));
   return (
     "Read from left to right: how large the loss’s gradient still is at the hidden state, the further back in time. " +
     "A straight falling line is exponential decay." +
-    (drawn ? " The dashed line is the analytic bound: no point may lie above it." : "")
+    (drawn ? " The dashed line is the analytic bound: no point may lie above it." : "") +
+    (isDeep ? " A line that ends early has fallen under 10⁻¹⁶." : "")
   );
 }
 

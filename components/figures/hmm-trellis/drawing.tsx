@@ -93,7 +93,7 @@ interface NodeProps {
 
 function Node({ x, y, value, isKnown, isOnPath }: NodeProps) {
   return (
-    <g class={`trellis-node${isOnPath ? " trellis-on-path" : ""}`}>
+    <g class={`trellis-node${isOnPath ? " trellis-on-path" : ""}${value < 0.3 ? " trellis-small" : ""}`}>
       <circle class="trellis-rim" cx={x} cy={y} r={RADIUS} />
       {isKnown ? <circle class="trellis-share" cx={x} cy={y} r={RADIUS * Math.sqrt(value)} /> : null}
       {isKnown ? (

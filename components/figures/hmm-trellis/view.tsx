@@ -2,6 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import { exp } from "#src/util/math.ts";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Player } from "../kit/player.tsx";
+import { StepButton } from "../kit/step-button.tsx";
 import { Drawing, type Mode, share } from "./drawing.tsx";
 import { describe, type HmmTrellisData, pathTo, type Trellis, trellisOf } from "./schema.ts";
 
@@ -41,12 +42,12 @@ export function View({ data }: { data: HmmTrellisData; id: string }) {
         {reading(data, trellis, { mode, t })}
       </p>
       <div class="course-controls">
-        <button type="button" onClick={() => go(t - 1)} disabled={t === 0}>
+        <StepButton isAtEnd={t === 0} onStep={() => go(t - 1)}>
           One back
-        </button>
-        <button type="button" onClick={() => go(t + 1)} disabled={t === last}>
+        </StepButton>
+        <StepButton isAtEnd={t === last} onStep={() => go(t + 1)}>
           One on
-        </button>
+        </StepButton>
         <Player label="Step t" index={t} values={data.observations.map((_, k) => k + 1)} onChange={go} />
       </div>
     </FigureFrame>

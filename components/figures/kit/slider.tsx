@@ -1,3 +1,5 @@
+import { useEarlier } from "./use-earlier.ts";
+
 interface SliderProps {
   label: string;
   min: number;
@@ -11,10 +13,12 @@ interface SliderProps {
 
 /** A labelled native slider: pointer, touch and keyboard work as everywhere. */
 export function Slider({ label, min, max, step, value, onChange, text = String(value) }: SliderProps) {
+  const input = useEarlier<HTMLInputElement>((earlier) => onChange(earlier.valueAsNumber));
   return (
     <label class="course-slider">
       <span>{label}</span>
       <input
+        ref={input}
         type="range"
         min={min}
         max={max}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Player } from "../kit/player.tsx";
+import { StepButton } from "../kit/step-button.tsx";
 import { type NGramSamplerData, percent, type SampledStep, usedLength, visible } from "./schema.ts";
 
 /** The n-gram sampler: a text drawn token by token, with the context and the candidates of every step. */
@@ -21,12 +22,12 @@ export function View({ data }: { data: NGramSamplerData; id: string }) {
         {drawn(step, index, unit)}
       </p>
       <div class="course-controls">
-        <button type="button" onClick={() => go(index - 1)} disabled={index === 0}>
+        <StepButton isAtEnd={index === 0} onStep={() => go(index - 1)}>
           One back
-        </button>
-        <button type="button" onClick={() => go(index + 1)} disabled={index === steps.length - 1}>
+        </StepButton>
+        <StepButton isAtEnd={index === steps.length - 1} onStep={() => go(index + 1)}>
           One on
-        </button>
+        </StepButton>
         <Player label="Step" index={index} values={steps.map((_, k) => k + 1)} onChange={go} />
       </div>
     </FigureFrame>

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Slider } from "../kit/slider.tsx";
+import { StepButton } from "../kit/step-button.tsx";
 import { Drawing, nameOf, type NodeId } from "./drawing.tsx";
 import { Program } from "./program.tsx";
 import { describe, type Moment, momentsOf, shownAt, type UnrolledGraphData } from "./schema.ts";
@@ -23,12 +24,12 @@ export function View({ data }: { data: UnrolledGraphData; id: string }) {
       <Readout data={data} moment={moment} node={selected} />
       <Program moment={moment} />
       <div class="course-controls">
-        <button type="button" disabled={index === 0} onClick={() => go(index - 1)}>
+        <StepButton isAtEnd={index === 0} onStep={() => go(index - 1)}>
           Back
-        </button>
-        <button type="button" disabled={index === moments.length - 1} onClick={() => go(index + 1)}>
+        </StepButton>
+        <StepButton isAtEnd={index === moments.length - 1} onStep={() => go(index + 1)}>
           Next
-        </button>
+        </StepButton>
         <Slider
           label="Moment"
           min={0}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Slider } from "../kit/slider.tsx";
+import { useEarlier } from "../kit/use-earlier.ts";
 import { Drawing, type Measure } from "./drawing.tsx";
 import {
   describe,
@@ -18,6 +19,7 @@ export function View({ data, id }: { data: VariableDepthData; id: string }) {
   const [measure, setMeasure] = useState<Measure>("often");
   const T = Math.min(chosen, longest);
   const layer = data.layers[T - 1]!;
+  const measures = useEarlier<HTMLSelectElement>(({ value }) => setMeasure(value as Measure));
   return (
     <FigureFrame title={data.title} caption={CAPTION} table={table(data)}>
       <Drawing data={data} T={T} measure={measure} onT={setT} label={describe(data)} />
@@ -39,6 +41,7 @@ export function View({ data, id }: { data: VariableDepthData; id: string }) {
           <span>Gradient per layer</span>
           <select
             id={`${id}-measure`}
+            ref={measures}
             value={measure}
             onChange={(event) => setMeasure(event.currentTarget.value as Measure)}
           >
