@@ -43,19 +43,28 @@ const graph = fc.integer({ min: 1, max: 8 }).chain((size) =>
   }),
 );
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const name = (k: number) => `v${k}`;
 const sum = ({ reads, constant }: Definition) => [...reads.map(name), constant].join(" + ");
+
+/** A cell with such a sum throws, where a graph has cells that fail. */
+const DIVISOR = 4;
 
 class Oracle {
   readonly computed: string[] = [];
   readonly #module;
   readonly #variables: ReturnType<ReturnType<ObservableRuntime["module"]>["variable"]>[] = [];
   readonly values = new Map<string, unknown>();
+  readonly #canFail: boolean;
 
-  constructor(size: number) {
+  constructor(size: number, canFail = false) {
+    this.#canFail = canFail;
     this.#module = new ObservableRuntime().module();
     for (let k = 0; k < size; k++) {
-      const observer = { fulfilled: (value: unknown) => void this.values.set(name(k), value) };
+      const observer = {
+        fulfilled: (value: unknown) => void this.values.set(name(k), value),
+        rejected: () => void this.values.delete(name(k)),
+      };
       this.#variables.push(this.#module.variable(observer));
     }
   }
@@ -63,13 +72,15 @@ class Oracle {
   define(k: number, definition: Definition): void {
     const compute = (...values: number[]) => {
       this.computed.push(name(k));
-      return values.reduce((a, b) => a + b, definition.constant);
+      const total = values.reduce((a, b) => a + b, definition.constant);
+      if (this.#canFail && total % DIVISOR === 0) throw new Error(String(total));
+      return total;
     };
     this.#variables[k]!.define(name(k), definition.reads.map(name), compute);
   }
 
   async settled(size: number): Promise<void> {
-    for (let k = 0; k < size; k++) await this.#module.value(name(k));
+    for (let k = 0; k < size; k++) await this.#module.value(name(k)).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
@@ -122,6 +133,51 @@ describe("the runtime and Observable's", () => {
         }
       }),
       { numRuns: 60, seed: 7 },
+    );
+  }, 60_000);
+
+  it("do so too when cells fail, each once for a change, and recover", async () => {
+    await fc.assert(
+      fc.asyncProperty(graph, async ({ cells: drawn, pageOrder, edits }) => {
+        const cells: Definition[] = drawn.map(({ reads, constant }) => ({ reads: [...reads], constant }));
+        // the timer lets the test fail, and not hang, should a cell run for ever
+        const source = (k: number) =>
+          `await new Promise((r) => setTimeout(r)); const ${name(k)} = ${sum(cells[k]!)};` +
+          `if (${name(k)} % ${DIVISOR} === 0) throw new Error(${name(k)});`;
+        const oracle = new Oracle(cells.length, true);
+        cells.forEach((cell, k) => oracle.define(k, cell));
+        await oracle.settled(cells.length);
+        const notebook = await testNotebook(Object.fromEntries(pageOrder.map((k) => [name(k), source(k)])));
+        const run = async (wanted?: string[]) => {
+          const isOver = await Promise.race([notebook.run(wanted).then(() => true), pause(2000)]);
+          notebook.stop();
+          expect(isOver).toBe(true);
+        };
+        const compare = () => {
+          const value = (k: number) => notebook.cell(name(k)).values[name(k)];
+          const known = cells.flatMap((_, k) => (value(k) === undefined ? [] : [[name(k), value(k)]]));
+          expect(Object.fromEntries(known)).toEqual(Object.fromEntries(oracle.values));
+          const order = notebook.order();
+          expect(new Set(order).size).toBe(order.length);
+          // a reader of a cell that failed says so without computing; what failed before is tried again by Run
+          const isComputed = (id: string) =>
+            notebook.cell(id).error === undefined || oracle.computed.includes(id);
+          expect(order.filter(isComputed).sort()).toEqual([...oracle.computed].sort());
+        };
+        await run();
+        compare();
+        for (const { cell, constant } of edits) {
+          oracle.computed.splice(0);
+          notebook.forget();
+          cells[cell]!.constant = constant;
+          oracle.define(cell, cells[cell]!);
+          await oracle.settled(cells.length);
+          await notebook.edit({ [name(cell)]: source(cell) });
+          await run([name(cell)]);
+          compare();
+        }
+      }),
+      { numRuns: 60, seed: 11 },
     );
   }, 60_000);
 
