@@ -105,4 +105,25 @@ describe("models without recurrence", () => {
       'to be "each" or "last"',
     );
   });
+
+  it("does what is kept for the way back grow with T for convolutions, and with its square for a Transformer?", () => {
+    const kept = (make: (T: number) => FeedForwardModel) =>
+      [16, 32, 64].map((timesteps) => {
+        const batch = {
+          batchSize: 2,
+          timesteps,
+          inputs: new Int32Array(2 * timesteps),
+          targets: new Int32Array(2),
+        };
+        return make(timesteps).keptBytes(batch);
+      }) as [number, number, number];
+    const convolutions = kept(() => temporalConvolution({ ...sizes(1), layers: 2 }));
+    // each layer keeps its input and its sums, [B,T,D] of four bytes; the tokens and two targets are counted once
+    expect(convolutions).toEqual([16, 32, 64].map((T) => 4 * (2 * 2 * (2 * T * 4) + 2 * T + 2)));
+    const [a, b, c] = kept((timesteps) => transformer({ ...sizes(1), timesteps, heads: 1 }));
+    // second differences of q T² + l T: alpha [B,T,T] is in q
+    const square = (c - b - 2 * (b - a)) / (6 * 16 * 16);
+    expect(square).toBeGreaterThanOrEqual(2 * 4);
+    expect(a).toBeGreaterThan(square * 16 * 16);
+  });
 });

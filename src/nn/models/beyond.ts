@@ -62,6 +62,7 @@ function convolutionLayer(
       parameters.gradient(`b${k}`).set(db);
       return dx.map((d, n) => d + dy[n]!);
     },
+    kept: () => run,
   };
 }
 
@@ -114,6 +115,7 @@ function positionLayer(parameters: Parameters, D: number): Layer {
       dy.forEach((d, n) => (dP[n % (steps * D)]! += d));
       return dy;
     },
+    kept: () => undefined,
   };
 }
 
@@ -134,5 +136,6 @@ function blockLayer(parameters: Parameters, heads: number): Layer {
       for (const name of BLOCK) parameters.gradient(name).set(found[`d${name}`]);
       return found.dx;
     },
+    kept: () => run,
   };
 }

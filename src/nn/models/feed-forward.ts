@@ -16,6 +16,7 @@ import {
 import { logSoftmaxRows } from "../ref/softmax.ts";
 import { fusedUpdate, SharedWeights, tensorLoss, variablesOf } from "./engine-model.ts";
 import type { FirstWeight } from "./first-weights.ts";
+import { keptBytes } from "./kept-bytes.ts";
 import { assertSequenceBatch } from "./sequence-batch.ts";
 
 export interface TokenModelOptions {
@@ -38,6 +39,8 @@ export interface FeedForwardModel {
   evaluate(batch: SequenceBatch): SequenceEvaluation & { accuracy: number };
   /** Probabilities [B,T,K], or [B,K] of one output after the last step. */
   predict(batch: Omit<SequenceBatch, "targets">): Float32Array;
+  /** Bytes that the layers keep between the way forward and the way back of a batch. */
+  keptBytes(batch: SequenceBatch): number;
   readonly fused: FusedUpdate<SequenceBatch>;
   dispose(): void;
 }
@@ -46,6 +49,8 @@ export interface FeedForwardModel {
 export interface Layer {
   forward(x: Float32Array, size: { batchSize: number; timesteps: number }): Float32Array;
   backward(dy: Float32Array): Float32Array;
+  /** what that is */
+  kept(): unknown;
 }
 
 /** What a model has between its embedding and its output layer. */
@@ -108,6 +113,10 @@ export function feedForward(
     predict: (batch) => {
       const rows = at === "last" ? batch.batchSize : batch.batchSize * batch.timesteps;
       return predict({ ...batch, targets: new Int32Array(rows) });
+    },
+    keptBytes(batch) {
+      top(batch);
+      return keptBytes(layers.map((layer) => layer.kept()));
     },
     fused: fusedUpdate<SequenceBatch>(parameters, weights, gradients),
     dispose: () => Object.values(variables).forEach((variable) => variable.dispose()),
