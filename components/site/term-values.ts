@@ -10,11 +10,11 @@ interface Found extends KnownValue {
   distance: number;
 }
 
-const STYLE = "term-values";
+const BOX = "term-values";
 
 /** Shows what the lesson's cells hold for a quantity, below the symbol that is pointed at; without a place it goes away. */
 export function showTermValues(term: string, place: Element | null): void {
-  const box = document.querySelector<HTMLElement>(`.${STYLE}`) ?? createBox();
+  const box = document.querySelector<HTMLElement>(`.${BOX}`) ?? createBox();
   // the reader may go into the box to follow a link
   if (place && box.contains(place)) return;
   const found = place ? valuesOf(term, place) : [];
@@ -30,7 +30,7 @@ export function showTermValues(term: string, place: Element | null): void {
 
 function createBox(): HTMLElement {
   const box = document.createElement("div");
-  box.className = STYLE;
+  box.className = BOX;
   box.setAttribute("role", "status");
   box.hidden = true;
   document.body.append(box);
@@ -39,8 +39,8 @@ function createBox(): HTMLElement {
 
 /** The nearest cells first. */
 function valuesOf(term: string, place: Element): Found[] {
-  // a property of that name, as in Plot's { x: "step" }, is another thing
-  if (place.matches(".tok-propertyName, .tok-definition.tok-propertyName")) return [];
+  // a property of that name, as in Plot's { x: "step" }, is another thing; a figure shows its own values
+  if (place.matches(".tok-propertyName") || place.closest("[data-figure]")) return [];
   const at = place.getBoundingClientRect().top;
   const cells = [...document.querySelectorAll<HTMLElement>("section[data-known]")];
   const found = cells.flatMap((section) => {
