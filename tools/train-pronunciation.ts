@@ -1,5 +1,5 @@
 /**
- * `node tools/train-pronunciation.ts [--epochs 10]`: trains the model of spelling to pronunciation that ships with the
+ * `node tools/train-pronunciation.ts [--epochs 10] [--rate 0.003]`: trains the model of spelling to pronunciation that ships with the
  * site on nine tenths of CMUdict, and writes src/data/pronunciation/weights.safetensors, in half precision, and log.txt after every
  * epoch.
  *
@@ -31,10 +31,11 @@ const BATCH = 128;
 const { values } = parseArgs({
   options: {
     epochs: { type: "string", default: "10" },
+    rate: { type: "string", default: "0.003" },
     resume: { type: "boolean", default: false },
   },
 });
-const epochs = Number(values.epochs);
+const [epochs, top] = [Number(values.epochs), Number(values.rate)];
 await tf.setBackend("cpu");
 
 const entries = parseCmudict(await shipped.build(), { stress: false });
@@ -62,10 +63,10 @@ const say = (line: string): void => {
 const batches = pairBatches(pairs, { first, end, batchSize: BATCH, rng: createRng(4) });
 const iterations = epochs * batches.length;
 say(
-  `${pairs.length} pairs, ${model.parameterCount} weights, ${epochs} epochs of ${batches.length} batches of ${BATCH}, ` +
+  `${pairs.length} pairs, ${model.parameterCount} weights, ${epochs} epochs of ${batches.length} batches of ${BATCH}, rate ${top}, ` +
     `${valid.length} words held out`,
 );
-const rate = warmUp(cosine({ rate: 0.003, iterations, minimum: 0.00003 }), 200);
+const rate = warmUp(cosine({ rate: top, iterations, minimum: top / 100 }), 200);
 const start = process.cpuUsage();
 let sum = 0;
 for await (const { iteration, loss } of fit(model, batches, {
