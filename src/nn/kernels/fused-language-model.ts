@@ -3,6 +3,7 @@ import type { LanguageModelEngine, LanguageModelSizes, StepNorms, WeightName } f
 import type { Kernels } from "./module.ts";
 import { gatesOf, type RecurrentKernel, recurrentKernel, type WeightPlaces } from "./recurrent.ts";
 import { KernelParameters } from "./parts/kernel-parameters.ts";
+import { Rooms } from "./parts/rooms.ts";
 import type { Lengths } from "./parts/part.ts";
 import { roundUp } from "./recurrent-plan.ts";
 
@@ -15,6 +16,7 @@ interface Room {
   /** of the weights that the layer has packed */
   version: number;
   places: Record<"targets" | "counts" | "logits" | "scratch", number>;
+  dispose(): void;
 }
 
 /** The fused engine: everything in the kernels' memory, taken at the first batch of a size and kept. */
@@ -29,7 +31,7 @@ class FusedLanguageModel implements LanguageModelEngine {
   readonly #parameters: KernelParameters;
   /** the output layer in panels */
   readonly #output: Record<"Wy" | "by" | "WyT" | "dWy" | "dby", number>;
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms: Rooms<Room>;
   /** of the weights that the output layer has packed */
   #version = -1;
   /** H and V rounded up to 8 */
@@ -40,6 +42,7 @@ class FusedLanguageModel implements LanguageModelEngine {
     const { kind, vocabSize: V, hiddenSize: H } = sizes;
     const G = gatesOf(kind);
     this.#kernels = kernels;
+    this.#rooms = new Rooms(kernels);
     this.#sizes = sizes;
     const lengths: Lengths = {
       ...{ Wx: V * G * H, Wh: H * G * H, b: G * H },
@@ -94,43 +97,32 @@ class FusedLanguageModel implements LanguageModelEngine {
   }
 
   dispose(): void {
-    for (const { layer, places } of this.#rooms.values()) {
-      layer.dispose();
-      for (const place of Object.values(places)) this.#kernels.giveBack(place);
-    }
-    this.#rooms.clear();
+    this.#rooms.dispose();
     this.#parameters.dispose();
     for (const place of Object.values(this.#output)) this.#kernels.giveBack(place);
   }
 
-  #roomFor(
-    { batchSize: B, timesteps: T }: Pick<Batch, "batchSize" | "timesteps">,
-    hasFirst: boolean,
-    hasNorms: boolean,
-  ): Room {
-    const key = [B, T, hasFirst, hasNorms].join(" ");
-    const known = this.#rooms.get(key);
-    if (known) return known;
-    const { kind, vocabSize: V, hiddenSize, activation } = this.#sizes;
-    const options = { batchSize: B, timesteps: T, hasFirst, hasNorms, activation };
-    const layer = recurrentKernel(this.#kernels, {
-      kind,
-      inputSize: V,
-      hiddenSize,
-      reads: "tokens",
-      ...options,
+  #roomFor(size: Pick<Batch, "batchSize" | "timesteps">, hasFirst: boolean, hasNorms: boolean): Room {
+    const { batchSize: B, timesteps: T } = size;
+    return this.#rooms.get([B, T, hasFirst, hasNorms].join(" "), () => {
+      const { kind, vocabSize: V, hiddenSize, activation } = this.#sizes;
+      const options = { batchSize: B, timesteps: T, hasFirst, hasNorms, activation };
+      const all = { kind, inputSize: V, hiddenSize, reads: "tokens" as const, ...options };
+      const layer = recurrentKernel(this.#kernels, all);
+      const { rows } = layer.padded;
+      const take = (n: number) => this.#kernels.take(n);
+      const places = {
+        targets: take(rows),
+        counts: take(rows),
+        logits: take(rows * this.#V),
+        scratch: take(Math.max(B * T, B * V)),
+      };
+      const dispose = (): void => {
+        layer.dispose();
+        Object.values(places).forEach((place) => this.#kernels.giveBack(place));
+      };
+      return { layer, version: -1, places, dispose };
     });
-    const { rows } = layer.padded;
-    const take = (n: number) => this.#kernels.take(n);
-    const places = {
-      targets: take(rows),
-      counts: take(rows),
-      logits: take(rows * this.#V),
-      scratch: take(Math.max(B * T, B * V)),
-    };
-    const room = { layer, version: -1, places };
-    this.#rooms.set(key, room);
-    return room;
   }
 
   /** Every state, and the logits in panels. */

@@ -42,9 +42,12 @@ describe.each(BUILDS)("the functions of the kernels, $build", (module) => {
     const place = kernels.take(100);
     kernels.floats(place, 100).fill(7);
     kernels.giveBack(place);
-    expect(kernels.take(100)).toBe(place);
-    expect([...kernels.floats(place, 100)].every((u) => u === 0)).toBe(true);
-    kernels.giveBack(place);
+    const { used } = kernels.size;
+    const again = kernels.take(100);
+    expect([...kernels.floats(again, 100)].every((u) => u === 0)).toBe(true);
+    expect(kernels.size.used).toBeGreaterThan(used);
+    kernels.giveBack(again);
+    expect(kernels.size.used).toBe(used);
   });
 });
 

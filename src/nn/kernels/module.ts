@@ -1,3 +1,5 @@
+import { createHeap } from "./heap.ts";
+
 /** "relaxed" fuses multiply and add, faster but not the same bits on every machine; "simd" gives the same bits everywhere. */
 export type Build = "simd" | "relaxed";
 
@@ -87,60 +89,7 @@ export function createKernels<R extends string = Routine>(source: KernelModule):
   const { __heap_base: base, ...run } = instance.exports as unknown as Kernels<R>["run"] & {
     __heap_base?: WebAssembly.Global;
   };
-  return {
-    build: source.build,
-    run: run as unknown as Kernels<R>["run"],
-    ...createHeap(memory, Number(base?.value ?? PAGE)),
-  };
-}
-
-/** Places by size: a model asks for the same ones again and again. */
-function createHeap(memory: WebAssembly.Memory, base: number): Omit<Kernels, "build" | "run"> {
-  const sizes = new Map<number, number>();
-  const free = new Map<number, number[]>();
-  let top = Math.ceil(base / 64) * 64;
-  let used = 0;
-  let floats = new Float32Array(memory.buffer);
-  let integers = new Int32Array(memory.buffer);
-  /** a memory that grew left the old views empty */
-  const renew = () => {
-    if (floats.length > 0) return;
-    floats = new Float32Array(memory.buffer);
-    integers = new Int32Array(memory.buffer);
-  };
-  return {
-    write(place, values) {
-      renew();
-      (values instanceof Int32Array ? integers : floats).set(values, place >> 2);
-    },
-    read(place, n) {
-      renew();
-      return floats.slice(place >> 2, (place >> 2) + n);
-    },
-    take(n) {
-      const bytes = Math.ceil((n * 4) / 64) * 64 + 64;
-      used += bytes;
-      let place = free.get(bytes)?.pop();
-      if (place === undefined) {
-        place = top;
-        top += bytes;
-        const missing = top - memory.buffer.byteLength;
-        if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-      } else new Uint8Array(memory.buffer, place, bytes).fill(0);
-      sizes.set(place, bytes);
-      return place;
-    },
-    giveBack(place) {
-      const bytes = sizes.get(place);
-      if (bytes === undefined) return;
-      sizes.delete(place);
-      used -= bytes;
-      free.set(bytes, [...(free.get(bytes) ?? []), place]);
-    },
-    floats: (place, n) => new Float32Array(memory.buffer, place, n),
-    integers: (place, n) => new Int32Array(memory.buffer, place, n),
-    get size() {
-      return { used, held: memory.buffer.byteLength };
-    },
-  };
+  // not spread into another object, where its size would stay what it was
+  const heap = createHeap(memory, Number(base?.value ?? PAGE));
+  return Object.assign(heap, { build: source.build, run: run as unknown as Kernels<R>["run"] });
 }

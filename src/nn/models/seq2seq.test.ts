@@ -207,6 +207,25 @@ describe("seq2seq", () => {
     expect(tf.memory().numTensors).toBe(tensors);
   });
 
+  it("do batches of ever other lengths need no more memory than some of the longest?", () => {
+    const own = createKernels(simd)!;
+    const model = make({ attention: "general", hiddenSize: 64 }, own);
+    const rng = createRng(5);
+    const train = (): void => {
+      const [S, T] = [1 + rng.integer(12), 1 + rng.integer(12)];
+      const draw = (n: number) => Int32Array.from({ length: n }, () => rng.integer(5));
+      const [sources, inputs, targets] = [draw(3 * S), draw(3 * T), draw(3 * T)];
+      model.fused.gradients({ batchSize: 3, sourceLength: S, timesteps: T, sources, inputs, targets });
+    };
+    for (let k = 0; k < 60; k++) train();
+    const { held } = own.size;
+    expect(held).toBeGreaterThan(2_000_000);
+    for (let k = 0; k < 200; k++) train();
+    expect(own.size.held).toBeLessThanOrEqual(1.3 * held);
+    model.dispose();
+    expect(own.size.used).toBe(0);
+  });
+
   it("does it say what is wrong with a batch or an option?", () => {
     const model = make();
     expect(() => model.evaluate({ ...batch, sources: new Int32Array(4) })).toThrow(

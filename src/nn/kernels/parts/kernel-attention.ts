@@ -41,7 +41,7 @@ export class KernelAttention implements AttentionPart {
   readonly #H: number;
   readonly #scoring: AttentionSizes["scoring"];
   readonly #score: Score;
-  readonly #rooms = new Rooms<Room>();
+  readonly #rooms: Rooms<Room>;
   #run?: Run;
 
   constructor(
@@ -51,6 +51,7 @@ export class KernelAttention implements AttentionPart {
     names: Record<string, string>,
   ) {
     this.#kernels = kernels;
+    this.#rooms = new Rooms(kernels);
     this.#parameters = parameters;
     this.#scoring = sizes.scoring;
     this.#H = sizes.hiddenSize;

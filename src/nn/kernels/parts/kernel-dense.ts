@@ -20,7 +20,7 @@ class Product {
   readonly #parameters: KernelParameters;
   readonly #names: { W: string; b?: string };
   readonly #panels: Record<"W" | "WT" | "b" | "dW" | "db", number>;
-  readonly #rooms = new Rooms<Room>();
+  readonly #rooms: Rooms<Room>;
   /** which version of the weights, and which padding, lie in the panels */
   #packed = "";
   readonly K: number;
@@ -38,6 +38,7 @@ class Product {
     [this.K, this.N] = [K, N];
     [this.Kp, this.Np] = [roundUp(K, 8), roundUp(N, 8)];
     this.#kernels = kernels;
+    this.#rooms = new Rooms(kernels);
     this.#parameters = parameters;
     this.#names = names;
     const square = this.Kp * this.Np;

@@ -18,13 +18,14 @@ export class KernelRecurrent implements RecurrentPart {
   readonly #parameters: KernelParameters;
   readonly #sizes: Sizes;
   readonly #names: WeightNames;
-  readonly #rooms = new Rooms<RecurrentKernel>();
+  readonly #rooms: Rooms<RecurrentKernel>;
   /** which version of the weights a layer has packed */
   readonly #packed = new WeakMap<RecurrentKernel, number>();
   #run?: { input: RecurrentPartInput; layer: RecurrentKernel };
 
   constructor(kernels: Kernels, parameters: KernelParameters, sizes: Sizes, names: WeightNames) {
     this.#kernels = kernels;
+    this.#rooms = new Rooms(kernels);
     this.#parameters = parameters;
     this.#sizes = sizes;
     this.#names = names;
