@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
 import { Slider } from "../kit/slider.tsx";
+import { StepButton } from "../kit/step-button.tsx";
 import { lastOf, type Moment, momentAfter } from "./learn.ts";
 import { Network } from "./network.tsx";
 import { Plane } from "./plane.tsx";
@@ -41,15 +42,15 @@ export function View({ data }: { data: PairNetworkData; id: string }) {
         </span>
       </p>
       <div class="course-controls">
-        <button type="button" disabled={learnt >= last} onClick={() => go(learnt + 1)}>
+        <StepButton isAtEnd={learnt >= last} onStep={() => go(learnt + 1)}>
           Learn this pair
-        </button>
-        <button type="button" disabled={learnt >= last} onClick={() => go(learnt + pairs.length)}>
+        </StepButton>
+        <StepButton isAtEnd={learnt >= last} onStep={() => go(learnt + pairs.length)}>
           A whole pass
-        </button>
-        <button type="button" disabled={learnt === 0} onClick={() => go(0)}>
+        </StepButton>
+        <StepButton isAtEnd={learnt === 0} onStep={() => go(0)}>
           Start again
-        </button>
+        </StepButton>
         <Slider label="Pairs learnt" min={0} max={last} step={1} value={learnt} onChange={go} />
       </div>
     </FigureFrame>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { FigureFrame } from "../kit/figure-frame.tsx";
+import { StepButton } from "../kit/step-button.tsx";
 import { Drawing } from "./drawing.tsx";
 import { describe, findWord, mapsOf, nearOf, type WordMapData } from "./schema.ts";
 import { ALL, HEIGHT, magnified, pointToKeep, projection, radiusOf, type Sight, WIDTH } from "./view-box.ts";
@@ -73,15 +74,15 @@ interface ZoomProps {
 function Zoom({ isAll, onZoom, onAll }: ZoomProps) {
   return (
     <span class="word-map-zoom" role="group" aria-label="Magnification">
-      <button type="button" aria-label="Smaller" disabled={isAll} onClick={() => onZoom(1 / 1.5)}>
+      <StepButton label="Smaller" isAtEnd={isAll} onStep={() => onZoom(1 / 1.5)}>
         −
-      </button>
+      </StepButton>
       <button type="button" aria-label="Larger" onClick={() => onZoom(1.5)}>
         +
       </button>
-      <button type="button" disabled={isAll} onClick={onAll}>
+      <StepButton isAtEnd={isAll} onStep={onAll}>
         Show all
-      </button>
+      </StepButton>
     </span>
   );
 }
