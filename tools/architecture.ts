@@ -63,7 +63,7 @@ export const ROOMS: Record<string, Room> = {
   },
   site: {
     path: /^components\/site\//,
-    uses: ["notebook", "exercises", "mdx", "prerender", "contract", "util"],
+    uses: ["notebook", "exercises", "mdx", "prerender", "data", "contract", "util"],
   },
   mdx: {
     path: /^src\/mdx\//,
