@@ -16,12 +16,22 @@ interface Kept<Room> {
 export class Rooms<Room extends { dispose(): void }> {
   readonly #kernels: Kernels;
   readonly #rooms = new Map<string, Kept<Room>>();
+  /** asked for last: decoding asks for the same one step after step */
+  #latest = "";
+  #room?: Room;
 
   constructor(kernels: Kernels) {
     this.#kernels = kernels;
   }
 
   get(key: string, make: () => Room): Room {
+    if (key === this.#latest && this.#room) return this.#room;
+    const room = this.#find(key, make);
+    [this.#latest, this.#room] = [key, room];
+    return room;
+  }
+
+  #find(key: string, make: () => Room): Room {
     const known = this.#rooms.get(key);
     if (known) {
       // to the end: a map keeps the order in which things were put
@@ -39,6 +49,7 @@ export class Rooms<Room extends { dispose(): void }> {
   dispose(): void {
     for (const { room } of this.#rooms.values()) room.dispose();
     this.#rooms.clear();
+    this.#room = undefined;
   }
 
   #makePlace(): void {
