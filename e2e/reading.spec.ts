@@ -39,7 +39,11 @@ async function scriptBytes(page: Page, act: () => Promise<unknown>): Promise<Map
     sizes.set(new URL(response.url()).pathname, gzipSync(body).length);
   });
   await act();
-  await page.waitForLoadState("networkidle");
+  // until nothing has come for a while: the browser's own idle state now and then does not come at all
+  for (let known = -1; known !== sizes.size;) {
+    known = sizes.size;
+    await page.waitForTimeout(1000);
+  }
   return sizes;
 }
 
